@@ -1,0 +1,1 @@
+"""Én indgang: who to call, in which order, right now."""
