@@ -1,0 +1,72 @@
+"""Settings: all from the environment, and from ``instance/.env`` where there is one."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from dotenv import load_dotenv
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+REFERENCE = Path(__file__).resolve().parent / "reference"
+
+MAX_BODY_BYTES = 2 * 1024 * 1024
+DEMO_SIGN_INS = "60 per minute"
+SIGN_INS = "10 per minute"
+
+
+class MissingSettingError(RuntimeError):
+    """A setting without which the portal must not start."""
+
+
+def from_environment() -> dict[str, Any]:
+    """Return the settings of this process.
+
+    Raises MissingSettingError when SECRET_KEY is missing outside demo mode: a guessable key would
+    let anybody sign a session.
+    """
+    load_dotenv(INSTANCE / ".env")
+    is_demo = os.environ.get("PORTAL_DEMO") == "1"
+    secret_key = os.environ.get("SECRET_KEY") or (demo_secret_key() if is_demo else None)
+    if not secret_key:
+        raise MissingSettingError(
+            "SECRET_KEY is not set. Set it in the environment or in instance/.env, for example to "
+            'the output of: python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    portal_url = os.environ.get("PORTAL_URL", "")
+    return {
+        "SECRET_KEY": secret_key,
+        "SQLALCHEMY_DATABASE_URI": os.environ.get(
+            "DATABASE_URL", f"sqlite:///{INSTANCE / 'portal.sqlite'}"
+        ),
+        "DEMO": is_demo,
+        "PORTAL_URL": portal_url,
+        "RATELIMIT_STORAGE_URI": os.environ.get("REDIS_URL", "memory://"),
+        "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
+        "SNAPSHOT_PATH": INSTANCE / "snapshot.sqlite",
+        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+        "SESSION_COOKIE_SECURE": portal_url.startswith("https://"),
+    }
+
+
+def demo_secret_key() -> str:
+    """Return the demo's own key, made once and kept in ``instance/``, so that sessions last."""
+    path = INSTANCE / "demo-secret-key"
+    if not path.exists():
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii")
+
+
+FIXED: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    "MAX_FORM_MEMORY_SIZE": MAX_BODY_BYTES,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
+    "RATELIMIT_HEADERS_ENABLED": True,
+    "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises
+    "SESSION_IDLE_MINUTES": 12 * 60,
+    "SESSION_HOURS": 7 * 24,
+}

@@ -1,0 +1,75 @@
+"""The Flask extensions, made once and bound to the application in ``create_app``."""
+
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine, event
+
+from portal.models.base import Base
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate()
+login_manager = LoginManager()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, strategy="moving-window")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how to reach a database so that a stopped or hung one is noticed within seconds."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 10, "isolation_level": None}}
+    return {
+        "pool_pre_ping": True,
+        "pool_recycle": 300,
+        "pool_timeout": 2,
+        "connect_args": {
+            "connect_timeout": 2,
+            "options": "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=15000",
+        },
+    }
+
+
+def keep_sqlite_safe(engine: Engine) -> None:
+    """Make SQLite keep every acknowledged write, and make writers wait instead of failing.
+
+    FULL, not NORMAL: a power cut loses acknowledged rows with NORMAL. BEGIN IMMEDIATE: a deferred
+    transaction that turns into a writer fails at once when another one is writing.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        is_reading = has_request_context() and request.method in SAFE_METHODS
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def bind_extensions(app: Flask) -> None:
+    """Bind every extension to an application whose settings are complete."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
+    db.init_app(app)
+    with app.app_context():
+        keep_sqlite_safe(db.engine)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)

@@ -1,0 +1,1 @@
+"""What changed, by whom, before and after; and how to undo it."""

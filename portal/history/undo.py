@@ -1,0 +1,33 @@
+"""Taking back one change."""
+
+from portal.access.permissions import require
+from portal.extensions import db
+from portal.history.records import apply_record, record_of
+from portal.history.writing import changing
+from portal.models.base import Entry, utc_now
+from portal.models.journal import JournalRow
+from portal.models.registry import ENTRY_MODELS
+from portal.models.user import User
+from portal.models.vocabulary import Action
+
+
+class ChangedSinceError(ValueError):
+    """The entry is no longer as the change left it; taking it back would undo later work too."""
+
+
+def undo_change(actor: User, row: JournalRow) -> Entry:
+    """Bring an entry back to how it was before a change; a creation is undone by archiving.
+
+    Raises ChangedSinceError when the entry was changed after that row, and Forbidden when the actor
+    may not edit the entry.
+    """
+    entry = db.session.get_one(ENTRY_MODELS[row.entry_type], row.entry_id)
+    require(actor, "edit_entry", entry)
+    if record_of(entry) != row.after:
+        raise ChangedSinceError
+    with changing(actor, entry, Action.UNDONE):
+        if row.before is None:
+            entry.archived_at = utc_now()
+        else:
+            apply_record(entry, row.before)
+    return entry

@@ -1,0 +1,132 @@
+"""The verbs' pen: every change to an entry is written through :func:`changing` or :func:`adding`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import has_request_context, request
+from sqlalchemy import select
+
+from portal.extensions import db
+from portal.history.chain import chain_hash, record_checksum
+from portal.history.records import Record, record_of
+from portal.models.base import Entry, utc_now
+from portal.models.journal import DirectoryState, JournalRow
+from portal.models.municipality import Municipality
+from portal.models.organisation import Organisation
+from portal.models.user import User
+from portal.models.vocabulary import Action
+
+SYSTEM = "Systemet"
+
+
+@contextmanager
+def changing(actor: User | None, entry: Entry, action: Action) -> Iterator[None]:
+    """Write what a ``with`` block does to an entry into the journal, before and after.
+
+    Nothing is written where nothing changed. ``actor`` is None for the system itself. Raises
+    StaleDataError when somebody else changed the entry meanwhile.
+    """
+    state = lock_state()
+    before = record_of(entry)
+    yield
+    after = record_of(entry)
+    if after == before:
+        return
+    if action in {Action.CREATED, Action.EDITED, Action.UNDONE}:
+        entry.edited_at = utc_now()
+        after = record_of(entry)
+    write_row(state, actor, entry, action, before, after)
+
+
+def adding(actor: User | None, entry: Entry, action: Action = Action.CREATED) -> None:
+    """Add a new entry to the session and write its first row of history."""
+    state = lock_state()
+    entry.is_demo = entry.is_demo or bool(actor and actor.is_demo)
+    if actor is not None:
+        entry.edited_at = utc_now()
+    db.session.add(entry)
+    db.session.flush()
+    write_row(state, actor, entry, action, None, record_of(entry))
+
+
+def write_row(
+    state: DirectoryState,
+    actor: User | None,
+    entry: Entry,
+    action: Action,
+    before: Record | None,
+    after: Record,
+) -> None:
+    """Append a row to the journal and move the directory to its next version."""
+    entry.checksum = record_checksum(after)
+    entry.updated_at = utc_now()
+    db.session.flush()
+    row = JournalRow(
+        sequence=state.version + 1,
+        at=utc_now(),
+        actor_id=actor.id if actor else None,
+        actor_name=actor.name if actor else SYSTEM,
+        action=action,
+        entry_type=entry.__tablename__,
+        entry_id=entry.id,
+        entry_title=title_of(entry),
+        municipality_id=municipality_id_of(entry),
+        before=before,
+        after=after,
+        address=request.remote_addr if has_request_context() else None,
+        previous_hash=state.journal_head,
+    )
+    row.hash = chain_hash(row.previous_hash, hashed_fields(row))
+    state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
+    db.session.add(row)
+    db.session.flush()
+
+
+def lock_state() -> DirectoryState:
+    """Return the directory's state, locked until the transaction ends; made at the first change.
+
+    Locked before the entry itself, so that two writers wait for each other here and nowhere else.
+    """
+    query = select(DirectoryState).with_for_update().execution_options(populate_existing=True)
+    with db.session.no_autoflush:
+        state = db.session.scalar(query)
+    if state is None:
+        state = DirectoryState(id=1, version=0, journal_head="")
+        db.session.add(state)
+    return state
+
+
+def hashed_fields(row: JournalRow) -> Record:
+    """Return the fields of a row that its hash covers: all but the hashes themselves."""
+    return {
+        "sequence": row.sequence,
+        "at": row.at.isoformat(),
+        "actor_id": row.actor_id,
+        "actor_name": row.actor_name,
+        "action": row.action.value,
+        "entry_type": row.entry_type,
+        "entry_id": row.entry_id,
+        "entry_title": row.entry_title,
+        "municipality_id": row.municipality_id,
+        "before": row.before,
+        "after": row.after,
+        "address": row.address,
+    }
+
+
+def title_of(entry: Entry) -> str:
+    """Return what an entry is called in the journal."""
+    title = getattr(entry, "title", None) or getattr(entry, "name", None)
+    return str(title)
+
+
+def municipality_id_of(entry: Entry) -> int | None:
+    """Return the municipality whose history an entry belongs to, if it belongs to one."""
+    owner = getattr(entry, "owner", None)
+    if isinstance(owner, Municipality):
+        return owner.id
+    while isinstance(owner, Organisation):
+        if owner.municipality_id is not None:
+            return owner.municipality_id
+        owner = owner.parent
+    return None

@@ -1,0 +1,27 @@
+"""Every table imported once, and the entries among them by the name of their table."""
+
+from portal.models.base import Base, Entry
+from portal.models.contact import Contact
+from portal.models.domain import Domain
+from portal.models.handover_route import HandoverRoute
+from portal.models.journal import DirectoryState, JournalRow, Submission
+from portal.models.municipality import Municipality
+from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+from portal.models.user import ApiToken, Invitation, User
+from portal.models.words import LexiconTerm, Place
+
+ENTRY_MODELS: dict[str, type[Entry]] = {
+    model.__tablename__: model
+    for model in (Municipality, Organisation, Contact, Offer, HandoverRoute, Domain, User)
+}
+
+OTHER_TABLES: tuple[type[Base], ...] = (
+    ApiToken,
+    DirectoryState,
+    Invitation,
+    JournalRow,
+    LexiconTerm,
+    Place,
+    Submission,
+)

@@ -1,0 +1,1 @@
+"""Danish text: folding, tokens, stems, compounds, slugs, sort keys and phone numbers."""

@@ -1,0 +1,1 @@
+"""What every page shares: the base of forms, errors, labels, dates and navigation."""

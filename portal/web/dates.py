@@ -1,0 +1,53 @@
+"""Instants and days as Danes write them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+
+def local(at: datetime) -> datetime:
+    """Return an instant as wall-clock time in Denmark."""
+    return at.astimezone(COPENHAGEN)
+
+
+def local_today() -> date:
+    """Return today's date in Denmark."""
+    return datetime.now(UTC).astimezone(COPENHAGEN).date()
+
+
+def format_date(day: date | datetime) -> str:
+    """Return a day as "3. november 2026"; an instant's day is the one in Denmark."""
+    if isinstance(day, datetime):
+        day = local(day).date()
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_time(at: datetime) -> str:
+    """Return an instant's wall-clock time as "15.00"."""
+    return local(at).strftime("%H.%M").removeprefix("0")
+
+
+def format_instant(at: datetime) -> str:
+    """Return an instant as "3. november 2026 kl. 15.00"."""
+    return f"{format_date(at)} kl. {format_time(at)}"
+
+
+def format_age(at: datetime | date, today: date) -> str:
+    """Return how long ago something was, roughly: "i dag", "for 9 dage siden", "for 8 måneder siden"."""
+    day = local(at).date() if isinstance(at, datetime) else at
+    days = (today - day).days
+    if days <= 0:
+        return "i dag"
+    if days == 1:
+        return "i går"
+    if days < 61:
+        return f"for {days} dage siden"
+    if days < 730:
+        return f"for {round(days / 30.44)} måneder siden"
+    return f"for {days // 365} år siden"

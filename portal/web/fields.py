@@ -1,0 +1,113 @@
+"""Form fields for what the portal asks for: numbers, hours, dates, lists, yes or no or unknown."""
+
+from datetime import date, datetime
+from typing import Any
+
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.widgets import TextInput
+
+from portal.hours.format import format_hours
+from portal.hours.model import Hours
+from portal.hours.parse import HoursNotUnderstood, parse_hours
+from portal.text.phones import InvalidPhone, format_phone, parse_phone
+
+
+class PhoneField(StringField):
+    """A phone number: any usual spelling in, E.164 (or a short number as dialled) out."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = text
+        if text:
+            try:
+                self.data = parse_phone(text)
+            except InvalidPhone as error:
+                raise ValueError(str(error)) from error
+
+    def _value(self) -> str:
+        if not self.data or self.process_errors:
+            return self.data or ""
+        return format_phone(self.data)
+
+
+class HoursField(Field):
+    """Opening hours in words; ``data`` is what was understood, ``typed`` what was written."""
+
+    widget = TextInput()
+    data: Hours
+    typed: str = ""
+
+    def process_data(self, value: Hours | None) -> None:
+        self.data = value or Hours.unknown()
+        self.typed = self.data.text or format_hours(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        try:
+            self.data = parse_hours(self.typed)
+        except HoursNotUnderstood as error:
+            raise ValueError(str(error)) from error
+
+    def _value(self) -> str:
+        return self.typed
+
+
+class DanishDateField(Field):
+    """A day, typed as "24-12-2026", "24.12.2026", "24/12 2026" or picked in the browser's own field."""
+
+    widget = TextInput()
+    formats = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d/%m %Y", "%d. %m. %Y")
+    data: date | None
+    typed: str = ""
+
+    def process_data(self, value: date | None) -> None:
+        self.data = value
+        self.typed = value.strftime("%d-%m-%Y") if value else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = self.read(self.typed) if self.typed else None
+
+    def read(self, text: str) -> date:
+        for known in self.formats:
+            try:
+                return datetime.strptime(text, known).date()
+            except ValueError:
+                continue
+        raise ValueError("Skriv datoen som dag-måned-år, fx 24-12-2026.")
+
+    def _value(self) -> str:
+        return self.typed
+
+
+class LinesField(TextAreaField):
+    """A list of texts, one a line; empty lines are left out."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = [line.strip() for line in valuelist[0].splitlines() if line.strip()]
+
+    def _value(self) -> str:
+        return "\n".join(self.data or [])
+
+
+class OptionalYesNoField(SelectField):
+    """Yes, no, or nobody has said."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        answers = [("", "Ikke oplyst"), ("yes", "Ja"), ("no", "Nej")]
+        super().__init__(label, choices=answers, **options)
+
+    def process_data(self, value: bool | None) -> None:
+        self.data = "" if value is None else ("yes" if value else "no")
+
+    @property
+    def answer(self) -> bool | None:
+        """The answer as the model keeps it."""
+        return {"yes": True, "no": False}.get(self.data)

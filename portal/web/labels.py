@@ -1,0 +1,128 @@
+"""The Danish words for the model's fixed vocabulary."""
+
+from enum import StrEnum
+
+from portal.models.vocabulary import (
+    Action,
+    Audience,
+    Callers,
+    Capacity,
+    Channel,
+    Consent,
+    ContinueWhen,
+    Level,
+    OfferKind,
+    OfferStatus,
+    Participation,
+    PhoneKind,
+    Preference,
+    Role,
+    Sector,
+)
+
+LABELS: dict[StrEnum, str] = {
+    Role.BRIDGE_BUILDER: "Brobygger",
+    Role.COORDINATOR: "Koordinator",
+    Role.READER: "Læser",
+    Role.ADMINISTRATOR: "Administrator",
+    Participation.PARTICIPATES: "Deltager",
+    Participation.DECLINED: "Deltager ikke",
+    Participation.FALLBACK: "Ikke afklaret – brug hovednummeret",
+    Sector.MUNICIPAL: "Kommune",
+    Sector.REGIONAL: "Region",
+    Sector.VOLUNTARY: "Frivillig",
+    Sector.PRIVATE: "Privat",
+    Sector.STATE: "Stat",
+    Level.LEADER: "Leder",
+    Level.EMPLOYEE: "Medarbejder",
+    PhoneKind.FUNCTION: "Funktionens nummer",
+    PhoneKind.DIRECT: "Direkte nummer",
+    PhoneKind.MOBILE: "Mobil",
+    Audience.PUBLIC: "Alle må se det",
+    Audience.PROFESSIONAL: "Kun fagfolk",
+    OfferKind.ACUTE_PHONE: "Akuttelefon",
+    OfferKind.ACUTE_TEAM: "Akutteam",
+    OfferKind.ACUTE_STAY: "Akutophold",
+    OfferKind.CRISIS_CENTRE: "Krisecenter",
+    OfferKind.SHELTER: "Herberg",
+    OfferKind.SUBSTANCE_TREATMENT: "Rusmiddelbehandling",
+    OfferKind.DETOX: "Afrusning",
+    OfferKind.SOCIAL_DUTY: "Socialvagt",
+    OfferKind.DEMENTIA: "Demens",
+    OfferKind.SOCIAL_PSYCHIATRY: "Socialpsykiatri",
+    OfferKind.VOLUNTARY: "Frivilligt tilbud",
+    OfferKind.DOCTOR_ON_CALL: "Lægevagt",
+    OfferKind.OTHER: "Andet",
+    OfferStatus.PLANNED: "Planlagt",
+    OfferStatus.OPEN: "I drift",
+    OfferStatus.PAUSED: "Holder pause",
+    OfferStatus.CLOSED: "Nedlagt",
+    Callers.CITIZEN: "Borgere",
+    Callers.PROFESSIONAL: "Kun fagfolk",
+    Callers.BOTH: "Både borgere og fagfolk",
+    Callers.UNKNOWN: "Ikke oplyst",
+    Capacity.FREE: "Ledige pladser",
+    Capacity.FEW: "Få pladser",
+    Capacity.FULL: "Fuldt",
+    Capacity.UNKNOWN: "Ikke oplyst",
+    Preference.CENTRAL_CONTACT: "Kun gennem den centrale indgang",
+    Preference.STAFF_NEAR_CITIZEN: "Direkte til personalet omkring borgeren",
+    Preference.UNIT: "Direkte til afdelingen",
+    Preference.OUTSIDE_MUNICIPALITY: "Uden om kommunen",
+    Channel.PHONE: "Telefon",
+    Channel.SECURE_MAIL: "Sikker mail",
+    Channel.DIGITAL_POST: "Digital Post",
+    Channel.MEDCOM: "MedCom-meddelelse",
+    Channel.MEETING: "Møde",
+    Channel.FOLLOW_CITIZEN: "Følg borgeren derhen",
+    ContinueWhen.NO_ANSWER: "Når der ikke bliver svaret",
+    ContinueWhen.CLOSED: "Når der er lukket",
+    ContinueWhen.DECLINED: "Når de siger nej",
+    ContinueWhen.AFTER_MINUTES: "Efter et antal minutter",
+    Consent.VERBAL: "Mundtligt samtykke",
+    Consent.WRITTEN: "Skriftligt samtykke",
+    Consent.NOT_NEEDED: "Samtykke er ikke nødvendigt",
+    Consent.SEE_NOTE: "Se bemærkningen",
+    Action.CREATED: "oprettet",
+    Action.EDITED: "rettet",
+    Action.CONFIRMED: "bekræftet",
+    Action.REFUSED: "afvist",
+    Action.ARCHIVED: "arkiveret",
+    Action.RESTORED: "gendannet",
+    Action.UNDONE: "fortrudt",
+    Action.LOADED: "indlæst",
+}
+
+ENTRY_NAMES: dict[str, str] = {
+    "municipality": "kommune",
+    "organisation": "organisation",
+    "contact": "kontaktperson",
+    "offer": "tilbud",
+    "handover_route": "overleveringsvej",
+    "domain": "problemområde",
+    "user_account": "bruger",
+}
+
+ANSWER_WITHIN: dict[str, str] = {
+    "PT1H": "inden 1 time",
+    "PT4H": "inden 4 timer",
+    "P0D": "samme dag",
+    "P1D": "inden 1 hverdag",
+    "P2D": "inden 2 hverdage",
+    "P3D": "inden 3 hverdage",
+    "P5D": "inden 5 hverdage",
+    "P7D": "inden 7 dage",
+    "P14D": "inden 14 dage",
+}
+
+
+def label(value: StrEnum | bool | None) -> str:
+    """Return the Danish word for a value of the vocabulary, or for a yes, a no or neither."""
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    return "Ikke oplyst" if value is None else LABELS[value]
+
+
+def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return a vocabulary as the choices of a form field, in its own order."""
+    return [(value.value, LABELS[value]) for value in vocabulary]
