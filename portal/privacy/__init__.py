@@ -1,0 +1,1 @@
+"""The guard that keeps citizens' data out of every text field."""
