@@ -1,0 +1,62 @@
+"""The application: settings, extensions, the gate, the blueprints; one commit per request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Flask, Response
+from flask.typing import ResponseReturnValue
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.access.gate import close_gate
+from portal.config import FIXED, INSTANCE, ROOT, from_environment
+from portal.extensions import SAFE_METHODS, bind_extensions, db
+from portal.web.errors import handle_errors
+from portal.web.navigation import prepare_templates
+from portal.web.security import secure_answers
+from portal.web.submissions import find_earlier_answer, remember_answer
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+
+class Portal(Flask):
+    """Flask with one transaction per request: committed when the view succeeded, else rolled back."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        earlier = find_earlier_answer()
+        if earlier is not None:
+            return earlier
+        response = self.make_response(super().dispatch_request())
+        self.finish_transaction(response)
+        return response
+
+    def finish_transaction(self, response: Response) -> None:
+        """Commit what a view changed and publish it; a view that answered an error changed nothing."""
+        if response.status_code >= 400:
+            db.session.rollback()
+            return
+        remember_answer(response)
+        db.session.commit()
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
+    """Return the portal, ready to serve; ``settings`` take the place of the environment's in tests."""
+    app = Portal(
+        "portal",
+        root_path=str(ROOT / "portal"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(INSTANCE),
+    )
+    app.config.from_mapping(FIXED)
+    app.config.from_mapping(from_environment() if settings is None else settings)
+    if app.config.get("TRUSTED_PROXIES"):
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    bind_extensions(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    close_gate(app)
+    secure_answers(app)
+    handle_errors(app)
+    prepare_templates(app)
+    return app

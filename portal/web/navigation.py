@@ -1,0 +1,90 @@
+"""The links at the top of every page, and what templates may call."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from portal.access.permissions import may
+from portal.hours.format import week_rows
+from portal.hours.phrases import describe_status
+from portal.text.phones import format_phone
+from portal.web import dates
+from portal.web.labels import ANSWER_WITHIN, ENTRY_NAMES, label
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+# Label, endpoint, permission (None: everyone, signed in or not).
+LINKS: tuple[tuple[str, str, str | None], ...] = (
+    ("Spørg", "answers.ask", "read_directory"),
+    ("Kommuner", "directory.municipalities", "read_directory"),
+    ("Min kommune", "directory.my_municipality", "maintain_directory"),
+    ("Kontaktpersoner", "contacts.list_page", "read_directory"),
+    ("Tilbud", "offers.list_page", "read_directory"),
+    ("Overleveringsveje", "handover_routes.list_page", "read_directory"),
+    ("Organisationer", "organisations.list_page", "read_directory"),
+    ("Administration", "administration.users", "administer_users"),
+)
+PUBLIC_LINKS: tuple[tuple[str, str, str | None], ...] = (
+    ("Akut hjælp", "public.acute", None),
+    ("Om Én indgang", "public.about", None),
+)
+
+
+def list_links() -> list[Link]:
+    """Return the links that the person looking may follow."""
+    links = LINKS if current_user.is_authenticated else PUBLIC_LINKS
+    return [
+        Link(text, url_for(endpoint), request.endpoint == endpoint)
+        for text, endpoint, permission in links
+        if endpoint in current_app.view_functions
+        if permission is None or may(current_user, permission)
+    ]
+
+
+@cache
+def asset_version(path: Path) -> str:
+    """Return a short hash of a static file's content."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a static file, with its version so that caches may keep it for good."""
+    version = asset_version(Path(str(current_app.static_folder)) / name)
+    return url_for("static", filename=name, v=version)
+
+
+def template_context() -> dict[str, Any]:
+    """Return what every template knows beside its own data."""
+    return {"navigation": list_links(), "is_demo": current_app.config["DEMO"]}
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give templates the portal's filters and globals."""
+    app.context_processor(template_context)
+    app.jinja_env.globals.update(
+        asset_url=asset_url, today=dates.local_today, entry_names=ENTRY_NAMES
+    )
+    app.jinja_env.filters.update(
+        age=lambda at: dates.format_age(at, dates.local_today()),
+        answer_within=lambda code: ANSWER_WITHIN.get(code, code),
+        danish_date=dates.format_date,
+        danish_instant=dates.format_instant,
+        label=label,
+        open_status=describe_status,
+        phone=format_phone,
+        week=week_rows,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
