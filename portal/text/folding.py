@@ -11,9 +11,10 @@ _NOT_IN_SLUG = re.compile("[^a-z0-9]+")
 _SLUG = str.maketrans({"å": "aa", "ø": "oe", "ö": "oe", "æ": "ae", "ä": "ae"})
 
 # Letters and digits only, lower case: compared alike by SQLite's bytes and by any PostgreSQL
-# collation. The letters after z become pairs that start with z, so z itself is a pair too.
+# collation. The letters after z become pairs that start with z, so z itself is a pair too;
+# no pair ends in a, because a Danish collation would read "aa" as å.
 _SORT = str.maketrans(
-    {"z": "za", "æ": "zb", "ä": "zb", "ø": "zc", "ö": "zc", "å": "zd", "ü": "y", "đ": "d"}
+    {"z": "zb", "æ": "zc", "ä": "zc", "ø": "zd", "ö": "zd", "å": "ze", "ü": "y", "đ": "d"}
     | {str(digit): f"1{digit}" for digit in range(10)}
 )
 _NOT_IN_SORT_KEY = re.compile("[^a-z0-9]+")

@@ -1,0 +1,1 @@
+"""From a question to who to call, in which order: understanding, and the call ladder."""

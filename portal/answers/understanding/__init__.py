@@ -1,0 +1,1 @@
+"""What a question asks about: the municipality, the problems, the kind of help, and how urgent."""

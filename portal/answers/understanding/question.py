@@ -1,0 +1,48 @@
+"""A question as it was understood."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.answers.understanding.place import MunicipalityShare, Place
+
+Role = Literal["municipality", "domain", "kind", "urgent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the question that gave something; the page shows them as a removable chip."""
+
+    role: Role
+    code: str
+    """A municipality, domain or kind code; empty for urgency."""
+    words: str
+    """The words as typed."""
+    start: int
+    end: int
+    """Where they stand in the text, `end` exclusive."""
+    read_as: str | None = None
+    """The word that a mistyped one was taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood of a text; empty parts were not."""
+
+    text: str
+    municipality: str | None = None
+    """The four-digit code, also of a municipality outside the region."""
+    place: Place | None = None
+    """The named place or postcode that gave the municipality."""
+    alternatives: tuple[MunicipalityShare, ...] = ()
+    """Other municipalities that may be meant: shown beside the first, to choose from."""
+    outside_region: bool = False
+    domains: tuple[str, ...] = ()
+    """Domain codes, the best supported first."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of help that were asked for by name, the best supported first."""
+    urgent: bool = False
+    """True when the words tell of danger to life: show 1-1-2 before anything else."""
+    rest: str = ""
+    """The words that nothing explained, as typed, for the search in the directory's text."""
+    evidence: tuple[Evidence, ...] = ()
+    """Which words gave what, in the order of the text."""
