@@ -1,0 +1,1 @@
+"""Opening hours: read from Danish text, shown back as a week, asked "open now?"."""
