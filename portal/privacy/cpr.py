@@ -64,11 +64,12 @@ def mask(text: str) -> str:
 # Aarhus" holds no "10 11 12 8000". Five pairs in a row are no phone number.
 _NUMBER = re.compile(
     r"""(?<![0-9])
-    (?: (?P<phone> [2-9][0-9] (?P<s>\s{1,2}|[./-]) [0-9]{2} (?P=s) [0-9]{2} (?P=s) [0-9]{2}
-            (?![0-9]) (?! (?P=s) [0-9]{2} (?! (?P=s)?[0-9] ) ) )
+    (?: (?P<phone> (?:(?:\+|00)45\s?)?
+            [2-9][0-9] (?P<s>\s{1,2}|[./-]) [0-9]{2} (?P=s) [0-9]{2} (?P=s) [0-9]{2}
+            (?![0-9]) (?! (?P=s) [0-9]{2} (?! [\s./-]{0,2}[0-9] ) ) )
       | (?P<day>[0-9]{2}) (?P<gap>\s{0,2}[./-]?\s{0,2})
         (?P<month>[0-9]{2}) (?: (?P=gap) | (?<=/[0-9]{2})\s?-\s? )
-        (?P<century>18|19|20)? (?P<year>[0-9]{2})
+        (?P<century>19|20)? (?P<year>[0-9]{2})
         (?P<joint>\s{0,3}[-./_:·•*]?\s{0,3})
         (?P<tail> [0-9]{4} (?![0-9]) | (?<=\s) [0-9]{2}\s[0-9]{2} (?!\s?[0-9]) )
     )""",
@@ -121,8 +122,8 @@ def _judge(number: re.Match[str], before: str) -> Verdict | None:
         return Verdict.refuse if names_person and has_check_digit else None
     if names_person:
         return Verdict.refuse
-    if number["century"] and ends_in_year:
-        return None  # "24.12.1980-1985"
+    if number["century"] and (ends_in_year or not (number["gap"] or is_parted)):
+        return None  # "24.12.1980-1985"; "21102010 8000 Aarhus"
     if has_check_digit or (is_parted and not ends_in_year):
         return Verdict.refuse
     return Verdict.ask
