@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.access.gate import close_gate
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
-from portal.extensions import SAFE_METHODS, bind_extensions, db
+from portal.extensions import bind_extensions, db
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
@@ -19,7 +19,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 
 class Portal(Flask):
-    """Flask with one transaction per request: committed when the view succeeded, else rolled back."""
+    """Flask with one transaction per request: committed if the view succeeded, else undone."""
 
     def dispatch_request(self) -> ResponseReturnValue:
         earlier = find_earlier_answer()
@@ -30,7 +30,7 @@ class Portal(Flask):
         return response
 
     def finish_transaction(self, response: Response) -> None:
-        """Commit what a view changed and publish it; a view that answered an error changed nothing."""
+        """Commit what a view changed; a view that answered an error changed nothing."""
         if response.status_code >= 400:
             db.session.rollback()
             return
@@ -39,7 +39,7 @@ class Portal(Flask):
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
-    """Return the portal, ready to serve; ``settings`` take the place of the environment's in tests."""
+    """Return the portal, ready to serve; tests give ``settings`` instead of the environment."""
     app = Portal(
         "portal",
         root_path=str(ROOT / "portal"),

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Column, Date, Enum, inspect
-from sqlalchemy.orm import Mapper, Session, object_session
+from sqlalchemy.orm import Session, object_session
 
 from portal.hours.model import Hours
 from portal.models.base import Base, Entry, HoursType, UtcDateTime
 
-BOOKKEEPING = frozenset({"id", "version_id", "created_at", "updated_at", "checksum"})
+BOOKKEEPING = frozenset({"id", "version_id", "created_at", "updated_at", "checksum", "sort_key"})
 PART_BOOKKEEPING = frozenset({"id"})
 
 Record = dict[str, Any]
@@ -72,10 +72,9 @@ def make_part(model: type[Base], record: Record) -> Base:
 def recorded_columns(
     model: type[Base], left_out: frozenset[str]
 ) -> Iterator[tuple[str, Column[Any]]]:
-    mapper: Mapper[Any] = inspect(model)
-    for attribute in mapper.column_attrs:
-        if attribute.key not in left_out:
-            yield attribute.key, attribute.columns[0]
+    for name, column in inspect(model).columns.items():
+        if name not in left_out:
+            yield name, column
 
 
 def to_plain(value: Any) -> Any:

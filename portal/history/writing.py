@@ -1,4 +1,4 @@
-"""The verbs' pen: every change to an entry is written through :func:`changing` or :func:`adding`."""
+"""The verbs' pen: every change to an entry goes through :func:`changing` or :func:`adding`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,7 +69,7 @@ def write_row(
         action=action,
         entry_type=entry.__tablename__,
         entry_id=entry.id,
-        entry_title=title_of(entry),
+        entry_title=entry.title,
         municipality_id=municipality_id_of(entry),
         before=before,
         after=after,
@@ -112,12 +112,6 @@ def hashed_fields(row: JournalRow) -> Record:
         "after": row.after,
         "address": row.address,
     }
-
-
-def title_of(entry: Entry) -> str:
-    """Return what an entry is called in the journal."""
-    title = getattr(entry, "title", None) or getattr(entry, "name", None)
-    return str(title)
 
 
 def municipality_id_of(entry: Entry) -> int | None:

@@ -4,11 +4,12 @@ import enum
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, String
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from portal.hours.model import Hours
+from portal.text.folding import sort_key
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
@@ -110,8 +111,21 @@ class Entry(Base):
         return {"version_id_col": cls.version_id}
 
     @property
+    def title(self) -> str:
+        """What the entry is called in lists, headings and the journal."""
+        return f"{self.__tablename__} {self.id}"
+
+    @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
+
+
+@event.listens_for(Entry, "before_insert", propagate=True)
+@event.listens_for(Entry, "before_update", propagate=True)
+def keep_sort_key(_mapper: object, _connection: object, entry: Any) -> None:
+    """Keep the key by which both databases sort a title the Danish way."""
+    if hasattr(entry, "sort_key"):
+        entry.sort_key = sort_key(entry.title)
 
 
 def parent_id(table: str) -> Mapped[int]:

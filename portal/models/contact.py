@@ -52,9 +52,7 @@ class Contact(Entry):
 
     organisation: Mapped[Organisation] = relationship()
     deputy: Mapped["Contact | None"] = relationship(remote_side="Contact.id")
-    domains: Mapped[list[Domain]] = relationship(
-        secondary=contact_domain, order_by=Domain.position
-    )
+    domains: Mapped[list[Domain]] = relationship(secondary=contact_domain, order_by=Domain.position)
     phones: Mapped[list[Phone]] = relationship(
         cascade="all, delete-orphan", order_by=Phone.position
     )
@@ -71,6 +69,10 @@ class Contact(Entry):
     def owner(self) -> Organisation:
         """Whose coordinators may edit this."""
         return self.organisation
+
+    def is_absent_between(self, first: date, last: date) -> bool:
+        """Say whether any absence touches the days from the first to the last, both included."""
+        return any(a.from_on <= last and a.to_on >= first for a in self.absences)
 
     def absence_on(self, day: date) -> Absence | None:
         """Return the absence that covers a day, if there is one."""

@@ -17,6 +17,10 @@ class Domain(Entry):
     description: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
 
+    @property
+    def title(self) -> str:
+        return self.name
+
 
 def link_table(name: str, left: str, right: str) -> Table:
     """Return the table of a many-to-many link between two tables."""
@@ -25,7 +29,10 @@ def link_table(name: str, left: str, right: str) -> Table:
         Base.metadata,
         Column(f"{left}_id", ForeignKey(f"{left}.id", ondelete="CASCADE"), primary_key=True),
         Column(
-            f"{right}_id", ForeignKey(f"{right}.id", ondelete="CASCADE"), primary_key=True, index=True
+            f"{right}_id",
+            ForeignKey(f"{right}.id", ondelete="CASCADE"),
+            primary_key=True,
+            index=True,
         ),
     )
 

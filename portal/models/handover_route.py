@@ -15,7 +15,7 @@ from portal.models.vocabulary import Channel, Consent, ContinueWhen, Preference
 
 
 class RouteStep(Base):
-    """One step: exactly one of contact, offer, organisation or a function in words ("egen læge")."""
+    """One step: a contact, an offer, an organisation, or a function in words ("egen læge")."""
 
     __tablename__ = "route_step"
     __table_args__ = (

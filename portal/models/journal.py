@@ -27,9 +27,7 @@ class JournalRow(Base):
     entry_type: Mapped[str] = mapped_column(String(32))
     entry_id: Mapped[int]
     entry_title: Mapped[str] = mapped_column(String(320))
-    municipality_id: Mapped[int | None] = mapped_column(
-        ForeignKey("municipality.id"), index=True
-    )
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"), index=True)
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any]]
     address: Mapped[str | None] = mapped_column(String(45))
@@ -53,7 +51,7 @@ class DirectoryState(Base):
 
 
 class Submission(Base):
-    """A form that was carried out, by the key it carried: sent again, it is not carried out twice."""
+    """A form that was carried out, by the key it carried, so that it is not done twice."""
 
     __tablename__ = "submission"
 

@@ -45,6 +45,10 @@ class Municipality(Entry):
     central_contact: Mapped["Contact | None"] = relationship(foreign_keys=central_contact_id)
 
     @property
+    def title(self) -> str:
+        return self.full_name
+
+    @property
     def full_name(self) -> str:
         return f"{self.name} Kommune"
 

@@ -38,8 +38,12 @@ class Organisation(Entry):
     )
 
     @property
+    def title(self) -> str:
+        return self.full_name
+
+    @property
     def full_name(self) -> str:
-        """The name with the organisations above it, nearest first: "Alkoholteam, Randers Kommune"."""
+        """The name and those above it, nearest first: "Alkoholteam, Randers Kommune"."""
         names = [self.name]
         above = self.parent
         while above is not None:

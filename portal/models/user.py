@@ -47,6 +47,10 @@ class User(Entry):
     is_anonymous = False
 
     @property
+    def title(self) -> str:
+        return f"{self.name} ({self.email})"
+
+    @property
     def is_active(self) -> bool:
         return not self.is_archived
 

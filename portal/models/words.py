@@ -24,7 +24,7 @@ class Place(Base):
 class LexiconTerm(Base):
     """A word or phrase and what it points to: a domain, a kind, danger to life, or nothing.
 
-    ``term_type`` is domain, kind, urgent or ignore; ``weight`` runs from 1 (a hint) to 5 (names it).
+    ``term_type`` is domain, kind, urgent or ignore; ``weight`` is 1 (a hint) to 5 (names it).
     """
 
     __tablename__ = "lexicon_term"

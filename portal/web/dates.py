@@ -39,7 +39,7 @@ def format_instant(at: datetime) -> str:
 
 
 def format_age(at: datetime | date, today: date) -> str:
-    """Return how long ago something was, roughly: "i dag", "for 9 dage siden", "for 8 måneder siden"."""
+    """Return how long ago something was, roughly: "i dag", "for 9 dage siden"."""
     day = local(at).date() if isinstance(at, datetime) else at
     days = (today - day).days
     if days <= 0:

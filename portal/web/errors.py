@@ -22,7 +22,9 @@ class Explanation:
 
 GO_BACK = "Gå tilbage, og prøv igen. Det, du har skrevet, står der stadig."
 EXPLANATIONS: dict[int, Explanation] = {
-    400: Explanation("Forespørgslen kunne ikke læses", "Vi forstod ikke det, der blev sendt.", (GO_BACK,)),
+    400: Explanation(
+        "Forespørgslen kunne ikke læses", "Vi forstod ikke det, der blev sendt.", (GO_BACK,)
+    ),
     401: Explanation("Log ind først", "Du skal logge ind for at se siden."),
     403: Explanation(
         "Det har du ikke adgang til",

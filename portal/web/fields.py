@@ -1,14 +1,16 @@
 """Form fields for what the portal asks for: numbers, hours, dates, lists, yes or no or unknown."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from wtforms import Field, SelectField, StringField, TextAreaField
-from wtforms.widgets import TextInput
+from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.hours.format import format_hours
 from portal.hours.model import Hours
 from portal.hours.parse import HoursNotUnderstood, parse_hours
+from portal.models.base import Entry
 from portal.text.phones import InvalidPhone, format_phone, parse_phone
 
 
@@ -55,7 +57,7 @@ class HoursField(Field):
 
 
 class DanishDateField(Field):
-    """A day, typed as "24-12-2026", "24.12.2026", "24/12 2026" or picked in the browser's own field."""
+    """A day, typed as "24-12-2026", "24.12.2026" or "24/12 2026"."""
 
     widget = TextInput()
     formats = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d/%m %Y", "%d. %m. %Y")
@@ -111,3 +113,34 @@ class OptionalYesNoField(SelectField):
     def answer(self) -> bool | None:
         """The answer as the model keeps it."""
         return {"yes": True, "no": False}.get(self.data)
+
+
+class CheckboxesField(SelectMultipleField):
+    """Several choices as boxes to tick; values are the ids of entries."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, coerce=int, **options)
+
+    def process_data(self, value: Any) -> None:
+        self.data = [getattr(chosen, "id", chosen) for chosen in value or ()]
+
+
+class EntryField(SelectField):
+    """One entry out of a list, or none of them; ``data`` is its id or None."""
+
+    def __init__(self, label: str, none: str | None = None, **options: Any) -> None:
+        super().__init__(label, coerce=to_id, **options)
+        self.none = none
+
+    def offer(self, entries: Iterable[Entry]) -> None:
+        """Set the choices: the entries by their titles, and "none" where that is allowed."""
+        empty = [] if self.none is None else [("", self.none)]
+        self.choices = empty + [(entry.id, entry.title) for entry in entries]
+
+
+def to_id(value: object) -> int | None:
+    """Return a chosen id, or None for the empty choice."""
+    return int(str(value)) if value not in (None, "") else None

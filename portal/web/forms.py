@@ -7,7 +7,6 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, StringField
-from wtforms.validators import ValidationError
 
 from portal.privacy.cpr import MESSAGE_ASK, MESSAGE_REFUSE, Verdict, find_cpr
 
@@ -51,10 +50,10 @@ class PortalForm(FlaskForm):
             finding = find_cpr(str(field.raw_data[0])) if field.raw_data else None
             if finding is None:
                 continue
-            if finding.verdict == Verdict.ASK and self.is_no_cpr.data:
+            if finding.verdict == Verdict.ask and self.is_no_cpr.data:
                 continue
-            self.asks_about_cpr = self.asks_about_cpr or finding.verdict == Verdict.ASK
-            message = MESSAGE_ASK if finding.verdict == Verdict.ASK else MESSAGE_REFUSE
+            self.asks_about_cpr = self.asks_about_cpr or finding.verdict == Verdict.ask
+            message = MESSAGE_ASK if finding.verdict == Verdict.ask else MESSAGE_REFUSE
             field.errors = [*field.errors, message]
             is_clean = False
         return is_clean
@@ -75,9 +74,3 @@ def text_fields(form: Any) -> Iterator[Field]:
             yield from text_fields(field.form)
         elif not isinstance(field, HiddenField | BooleanField) and field.type != "CSRFTokenField":
             yield field
-
-
-def require_text(_form: Any, field: Field) -> None:
-    """Refuse an empty field, in the words of the field's own label."""
-    if not field.raw_data or not str(field.raw_data[0]).strip():
-        raise ValidationError(f"Udfyld feltet {field.label.text.lower()}.")

@@ -8,7 +8,7 @@ from portal.web.forms import PortalForm
 def press_row_button(form: PortalForm) -> bool:
     """Carry out the row button that was pressed; say whether there was one.
 
-    A button's value is ``field:add``, ``field:remove:N``, ``field:up:N`` or ``field:down:N``, N being
+    A button's value is ``field:add``, ``field:remove:N``, ``field:up:N`` or ``field:down:N``; N is
     the row's place from 0. What was typed in the other rows stays. Unknown buttons do nothing.
     """
     if not form.pressed:

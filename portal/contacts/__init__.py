@@ -1,0 +1,1 @@
+"""Contact persons: list, show, create, edit."""

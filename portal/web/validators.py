@@ -1,0 +1,44 @@
+"""Checks on what was typed, each with a Danish sentence that says what to do."""
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+
+
+def required(message: str) -> InputRequired:
+    """Return the check that a field is filled in."""
+    return InputRequired(message)
+
+
+def max_length(most: int) -> Length:
+    """Return the check that a text fits its column."""
+    return Length(max=most, message=f"Skriv højst {most} tegn.")
+
+
+def email_address(_form: Form, field: Field) -> None:
+    """Refuse what cannot be an e-mail address; whether it exists is not asked."""
+    if not field.data:
+        raise StopValidation
+    try:
+        checked = validate_email(
+            field.data, check_deliverability=False, test_environment=is_reserved(field.data)
+        )
+    except EmailNotValidError as error:
+        raise ValidationError("Skriv e-mailen som navn@sted.dk.") from error
+    field.data = checked.normalized
+
+
+def is_reserved(address: str) -> bool:
+    """Say whether an address is one of the demo's, which the library refuses otherwise."""
+    return address.casefold().endswith((".invalid", ".test"))
+
+
+def web_address(_form: Form, field: Field) -> None:
+    """Refuse links that are not to a web page: ``javascript:`` and the like."""
+    if not field.data:
+        raise StopValidation
+    if "://" not in field.data:
+        field.data = f"https://{field.data}"
+    scheme, _, rest = field.data.partition("://")
+    if scheme.lower() not in {"http", "https"} or "." not in rest or " " in rest:
+        raise ValidationError("Skriv adressen som www.sted.dk.")
