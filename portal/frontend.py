@@ -1,0 +1,164 @@
+"""Build static/vendor from the npm packages and our own style and script: ``python -m portal.frontend``.
+
+One style sheet, one script, one sheet of icons, two fonts: a first visit is few requests and little
+weight. Nothing is done while the inputs are the same as last time.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"
+VENDOR = STATIC / "vendor"
+MANIFEST = VENDOR / "manifest.json"
+PACKAGES = ROOT / "node_modules"
+DESIGN_SYSTEM = PACKAGES / "dkfds" / "dist"
+OWN_ICONS = STATIC / "images" / "icons"
+
+# The design system's icons that templates draw, by name; our own lie in static/images/icons/.
+ICONS = (
+    "account arrow-back arrow-downward arrow-forward arrow-upward calendar-month car check chevron-left "
+    "chevron-right close copy delete download edit email error flag groups home info location lock "
+    "map menu more-horiz open-in-new person plus print refresh save search send settings success "
+    "time warning"
+).split()
+
+# Two weights are enough: 500 falls to 400, 700 to 600. Latin 1 holds every Danish letter.
+FONTS = {
+    "regular.woff2": "IBMPlexSans-Regular-Latin1.woff2",
+    "semibold.woff2": "IBMPlexSans-SemiBold-Latin1.woff2",
+}
+
+SYMBOL = re.compile(r'<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
+ADDRESS = re.compile(r'url\("?((?:img|fonts)/[^")]+)"?\)')
+
+
+class BuildError(RuntimeError):
+    """Why the assets could not be built, and what to do."""
+
+
+def build() -> bool:
+    """Build static/vendor unless it is up to date; say whether anything was built.
+
+    Raises BuildError when the npm packages are missing or the design system does not compile.
+    """
+    inputs = hash_inputs()
+    if is_up_to_date(inputs):
+        return False
+    if not DESIGN_SYSTEM.is_dir():
+        raise BuildError("The npm packages are missing. Run: npm ci")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    write("icons.svg", icon_sheet().encode())
+    for name, source in FONTS.items():
+        font = DESIGN_SYSTEM / "fonts" / "IBMPlexSans" / "split" / "woff2" / source
+        write(f"fonts/{name}", font.read_bytes())
+    write("portal.js", script().encode())
+    write("portal.css", style().encode())
+    write_manifest(inputs)
+    return True
+
+
+def hash_inputs() -> str:
+    """Return one hash over everything that the result depends on."""
+    own = [
+        path for folder in ("css", "js", "images/icons") for path in (STATIC / folder).glob("*.*")
+    ]
+    digest = hashlib.sha256()
+    for path in (ROOT / "package-lock.json", Path(__file__), *sorted(own)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_up_to_date(inputs: str) -> bool:
+    """The manifest is written last, so a build that was cut short is built again."""
+    if not MANIFEST.is_file():
+        return False
+    return bool(json.loads(MANIFEST.read_bytes())["inputs"] == inputs)
+
+
+def write(name: str, content: bytes) -> None:
+    """Write one file of static/vendor and, unless it is a font, the same compressed beside it."""
+    target = VENDOR / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    if target.suffix != ".woff2":
+        target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+
+
+def write_manifest(inputs: str) -> None:
+    built = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path.suffix != ".gz")
+    files = {str(path.relative_to(STATIC)): version_of(path) for path in built}
+    MANIFEST.write_text(json.dumps({"inputs": inputs, "files": files}, indent=1) + "\n")
+
+
+def version_of(path: Path) -> str:
+    """Return the eight characters after ``?v=`` in a file's address."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def icon_sheet() -> str:
+    """Return the icons in use as one SVG of symbols; an unknown name is an error, not a hole."""
+    sheet = (DESIGN_SYSTEM / "img" / "all-svg-icons.svg").read_text()
+    known = {match[1]: match[0] for match in SYMBOL.finditer(sheet)}
+    missing = [name for name in ICONS if name not in known]
+    if missing:
+        raise BuildError(f"The design system has no icon called {', '.join(missing)}")
+    own = [path.read_text().strip() for path in sorted(OWN_ICONS.glob("*.svg"))]
+    symbols = "".join([*(known[name] for name in ICONS), *own])
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'
+
+
+def script() -> str:
+    """Return htmx and our own scripts as one."""
+    htmx = PACKAGES / "htmx.org" / "dist" / "htmx.min.js"
+    parts = [htmx, *sorted((STATIC / "js").glob("*.js"))]
+    return ";\n".join(path.read_text() for path in parts)
+
+
+def style() -> str:
+    """Return the design system inside its layer, then our own style; addresses carry versions."""
+    own = "\n".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
+    return ADDRESS.sub(versioned_address, f"@layer fds{{{compile_design_system()}}}\n{own}")
+
+
+def compile_design_system() -> str:
+    """Compile static/css/dkfds.scss with the Sass that the design system was made with."""
+    command = [
+        str(PACKAGES / ".bin" / "sass"),
+        "--style=compressed",
+        "--no-source-map",
+        "--no-charset",
+        f"--load-path={PACKAGES}",
+        str(STATIC / "css" / "dkfds.scss"),
+    ]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if run.returncode:
+        raise BuildError(f"The design system does not compile:\n{run.stderr}")
+    return run.stdout.strip()
+
+
+def versioned_address(match: re.Match[str]) -> str:
+    """Copy the picture that a rule refers to, and return its address with its version."""
+    target = VENDOR / match[1]
+    if not target.is_file():
+        write(match[1], (DESIGN_SYSTEM / "img" / "svg-icons" / target.name).read_bytes())
+    return f'url("{match[1]}?v={version_of(target)}")'
+
+
+def main() -> None:
+    """Build, and say in one line what came of it."""
+    try:
+        built = build()
+    except BuildError as error:
+        raise SystemExit(f"Front end not built: {error}") from error
+    print("Front end built in static/vendor" if built else "Front end is up to date")
+
+
+if __name__ == "__main__":
+    main()
