@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request
 from flask_sqlalchemy.pagination import Pagination
@@ -12,6 +13,7 @@ from portal.models.domain import Domain
 from portal.models.municipality import Municipality
 
 PER_PAGE = 50
+FILTER_KEYS = ("kommune", "omraade", "slags", "q", "arkiv")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,12 @@ class Filters:
     domain: Domain | None
     text: str
     is_archived: bool
+
+    @property
+    def address(self) -> str:
+        """The list's own address with these filters, without the page."""
+        chosen = {key: request.args[key] for key in FILTER_KEYS if request.args.get(key)}
+        return f"{request.path}?{urlencode(chosen)}"
 
 
 def read_filters(municipalities: list[Municipality], domains: list[Domain]) -> Filters:
@@ -37,7 +45,8 @@ def read_filters(municipalities: list[Municipality], domains: list[Domain]) -> F
 
 def paginate(query: Select[Any]) -> Pagination:
     """Return the page of a list that the address asks for; a page too far is the last one."""
-    page = db.paginate(query, per_page=PER_PAGE, max_per_page=PER_PAGE, error_out=False)
+    wanted = max(request.args.get("side", 1, type=int), 1)
+    page = db.paginate(query, page=wanted, per_page=PER_PAGE, error_out=False)
     if not page.items and page.pages:
         page = db.paginate(query, page=page.pages, per_page=PER_PAGE, error_out=False)
     return page

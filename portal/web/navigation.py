@@ -14,6 +14,7 @@ from portal.hours.format import week_rows
 from portal.hours.phrases import describe_status
 from portal.text.phones import format_phone
 from portal.web import dates
+from portal.web.addresses import entry_url
 from portal.web.labels import ANSWER_WITHIN, ENTRY_NAMES, label
 
 
@@ -66,6 +67,11 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=name, v=version)
 
 
+def is_htmx() -> bool:
+    """Say whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def template_context() -> dict[str, Any]:
     """Return what every template knows beside its own data."""
     return {"navigation": list_links(), "is_demo": current_app.config["DEMO"]}
@@ -75,7 +81,11 @@ def prepare_templates(app: Flask) -> None:
     """Give templates the portal's filters and globals."""
     app.context_processor(template_context)
     app.jinja_env.globals.update(
-        asset_url=asset_url, today=dates.local_today, entry_names=ENTRY_NAMES
+        asset_url=asset_url,
+        entry_names=ENTRY_NAMES,
+        entry_url=entry_url,
+        is_htmx=is_htmx,
+        today=dates.local_today,
     )
     app.jinja_env.filters.update(
         age=lambda at: dates.format_age(at, dates.local_today()),
