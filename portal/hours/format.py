@@ -2,10 +2,10 @@
 
 from portal.hours.model import (
     MINUTES_PER_DAY,
-    DatedException,
     HolidayRule,
     Hours,
     Minutes,
+    Period,
     YearlyException,
 )
 from portal.hours.words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, clock_text, joined
@@ -95,16 +95,21 @@ def _holiday_text(hours: Hours) -> str:
     return _RULES.get(hours.holiday_rule) or _day_text(hours.holiday_spans)
 
 
-def _exceptions(hours: Hours) -> tuple[DatedException | YearlyException, ...]:
+def _exceptions(hours: Hours) -> tuple[Period, ...]:
     return (*hours.exceptions, *hours.yearly)
 
 
-def _period_text(exception: DatedException | YearlyException) -> str:
-    """ "24. december", "1. juli-15. august", "1. juli 2026-15. august 2026"."""
+def _period_text(exception: Period) -> str:
+    """ "24. december", "1.-15. juli", "1. juli-15. august", "24. december 2026"."""
     if isinstance(exception, YearlyException):
         ends = [(exception.from_day, ""), (exception.to_day, "")]
     else:
         dates = (exception.from_on, exception.to_on)
         ends = [((day.month, day.day), f" {day.year}") for day in dates]
-    texts = [f"{day}. {MONTHS[month - 1]}{year}" for (month, day), year in ends]
-    return texts[0] if texts[0] == texts[1] else "-".join(texts)
+    (first, _), (last, _) = ends
+    months = [f"{MONTHS[month - 1]}{year}" for (month, _), year in ends]
+    if first == last and months[0] == months[1]:
+        return f"{first[1]}. {months[0]}"
+    if months[0] == months[1]:
+        return f"{first[1]}.-{last[1]}. {months[0]}"
+    return f"{first[1]}. {months[0]}-{last[1]}. {months[1]}"

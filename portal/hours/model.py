@@ -97,6 +97,9 @@ class YearlyException:
         return length.days % 366 + 1
 
 
+Period = DatedException | YearlyException
+
+
 @dataclass(frozen=True)
 class Hours:
     """Weekly spans, what changes them, and the text they were typed as.
@@ -141,9 +144,9 @@ class Hours:
     @property
     def is_empty(self) -> bool:
         """Nothing is known about when it is open."""
-        return not (
-            self.always or self.by_appointment or self.spans or self.holiday_spans
-        ) and not (any(e.spans for e in self.exceptions) or any(e.spans for e in self.yearly))
+        exceptions = (*(e.spans for e in self.exceptions), *(e.spans for e in self.yearly))
+        opened = (self.spans, self.holiday_spans, *exceptions)
+        return not (self.always or self.by_appointment or any(opened))
 
     @cached_property
     def week(self) -> tuple[tuple[Minutes, ...], ...]:
@@ -155,9 +158,9 @@ class Hours:
             days[span.weekday].append((span.start, span.end))
         return tuple(tuple(day) for day in days)
 
-    def exception_on(self, day: date) -> DatedException | YearlyException | None:
+    def exception_on(self, day: date) -> Period | None:
         """The exception that holds on a date: dated before yearly, the shortest first."""
-        kinds: tuple[tuple[DatedException | YearlyException, ...], ...]
+        kinds: tuple[tuple[Period, ...], ...]
         kinds = (self.exceptions, self.yearly)
         for exceptions in kinds:
             covering = [exception for exception in exceptions if exception.covers(day)]
