@@ -32,8 +32,4 @@ def _fold_character(character: str) -> str:
     digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
-    return "".join(_fold_part(part) for part in unicodedata.normalize("NFKC", character))
-
-
-def _fold_part(part: str) -> str:
-    return "-" if unicodedata.category(part) == "Pd" else part.lower()
+    return unicodedata.normalize("NFKC", character).lower()

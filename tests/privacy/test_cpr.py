@@ -62,9 +62,18 @@ def test_word_for_a_person_makes_any_number_refused(spelling: str, before: str) 
         ("scan_0101801234.pdf", Verdict.ask),
         ("cpr 01 01 80 12 35", None),  # pairs count only with a word and a check digit
         ("cpr 07 07 61 42 85", Verdict.refuse),  # the example number of CPR-kontoret
+        ("cpr 21 01 80 30 18", Verdict.refuse),  # no phone number and a pair
         ("070761-4285", Verdict.refuse),
+        ("010180\x001234", Verdict.ask),
+        ("ＣＰＲ ０１０１８０１２３４", Verdict.refuse),
+        ("Se borger.dk: 0101801234", Verdict.ask),  # a site, not a citizen
         ("2902000123", None),  # seventh digit 0: 1900, which had no 29 February
         ("2902004123", Verdict.ask),  # seventh digit 4: 2000, which had
+        ("01.01.1940-4123", Verdict.refuse),
+        ("01.01.2040-4123", None),  # seventh digit 4 or 9: 1937-2036
+        ("01.01.2037-9123", None),
+        ("01.01.2057-5123", Verdict.refuse),
+        ("01.01.2058-5123", None),  # seventh digit 5 to 8: 1858-1899 or 2000-2057
         ("320180-1234", None),
         ("011380-1234", None),
         ("920180-1234", None),  # 92 - 60 is no day
