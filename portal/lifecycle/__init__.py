@@ -1,0 +1,1 @@
+"""Confirm, archive, restore, history and undo, for every kind of entry alike."""

@@ -1,0 +1,129 @@
+"""Reading any entry, and what stands in the way of archiving it."""
+
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import select
+
+from portal.extensions import db
+from portal.history.queries import get_row
+from portal.models.base import Entry
+from portal.models.contact import Contact
+from portal.models.handover_route import HandoverRoute, RouteStep
+from portal.models.municipality import Municipality
+from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+from portal.models.registry import ENTRY_MODELS
+from portal.models.vocabulary import Participation
+from portal.municipalities.queries import get_municipality
+from portal.web.addresses import SECTIONS
+
+TABLES = {section: table for table, section in SECTIONS.items() if "/" not in section}
+
+
+def get_entry(section: str, key: str) -> Entry:
+    """Return the entry at an address ("kontaktpersoner", "17"; "kommuner", "randers") or 404."""
+    if section == SECTIONS["municipality"]:
+        return get_municipality(key)
+    model = ENTRY_MODELS[TABLES[section]]
+    entry = db.session.get(model, int(key)) if key.isdecimal() and len(key) < 10 else None
+    return entry or abort(404)
+
+
+def get_archivable(section: str, key: str) -> Entry:
+    """Return the entry at an address; a municipality is never archived, so it is answered 404."""
+    entry = get_entry(section, key)
+    return abort(404) if isinstance(entry, Municipality) else entry
+
+
+def get_changed_entry(sequence: int) -> Entry:
+    """Return the entry that a row of the journal is about, or answer 404."""
+    row = get_row(sequence)
+    return db.session.get(ENTRY_MODELS[row.entry_type], row.entry_id) or abort(404)
+
+
+@dataclass(frozen=True)
+class Dependants:
+    """What points to an entry: it goes on without it, or it stands in the way."""
+
+    central_of: Municipality | None
+    routes: list[HandoverRoute]
+    deputy_of: list[Contact]
+    holds: list[Entry]
+
+
+def find_dependants(entry: Entry) -> Dependants:
+    """Return what would be left pointing to an entry that is archived."""
+    return Dependants(
+        central_of=find_central_of(entry),
+        routes=list_routes_with(entry),
+        deputy_of=list_deputised(entry),
+        holds=list_held(entry),
+    )
+
+
+def find_central_of(entry: Entry) -> Municipality | None:
+    """Return the participating municipality whose central entrance a contact is."""
+    if not isinstance(entry, Contact):
+        return None
+    query = select(Municipality).where(
+        Municipality.central_contact_id == entry.id,
+        Municipality.participation == Participation.PARTICIPATES,
+    )
+    return db.session.scalar(query)
+
+
+def list_routes_with(entry: Entry) -> list[HandoverRoute]:
+    """Return the routes in use with a step that points to an entry."""
+    columns = {
+        Contact: RouteStep.contact_id,
+        Offer: RouteStep.offer_id,
+        Organisation: RouteStep.organisation_id,
+    }
+    column = columns.get(type(entry))
+    if column is None:
+        return []
+    query = (
+        select(HandoverRoute)
+        .where(HandoverRoute.archived_at.is_(None), HandoverRoute.steps.any(column == entry.id))
+        .order_by(HandoverRoute.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_deputised(entry: Entry) -> list[Contact]:
+    """Return the contacts in use that have a contact as their deputy."""
+    if not isinstance(entry, Contact):
+        return []
+    query = select(Contact).where(Contact.deputy_id == entry.id, Contact.archived_at.is_(None))
+    return list(db.session.scalars(query.order_by(Contact.sort_key)))
+
+
+def list_held(entry: Entry) -> list[Entry]:
+    """Return what an organisation still has in use: departments, contacts and offers."""
+    if not isinstance(entry, Organisation):
+        return []
+    held: list[Entry] = []
+    for query in (
+        select(Organisation).where(Organisation.parent_id == entry.id),
+        select(Contact).where(Contact.organisation_id == entry.id),
+        select(Offer).where(Offer.organisation_id == entry.id),
+    ):
+        model = query.column_descriptions[0]["entity"]
+        held += db.session.scalars(query.where(model.archived_at.is_(None)))
+    return held
+
+
+def list_possible_successors(municipality: Municipality, leaving: Contact) -> list[Contact]:
+    """Return the contacts in use who could be a municipality's central entrance instead."""
+    query = (
+        select(Contact)
+        .join(Contact.organisation)
+        .where(
+            Organisation.municipality_id == municipality.id,
+            Contact.archived_at.is_(None),
+            Contact.id != leaving.id,
+        )
+        .order_by(Contact.sort_key)
+    )
+    return list(db.session.scalars(query))
