@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.access.gate import close_gate
+from portal.accounts import views as accounts
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.extensions import bind_extensions, db
 from portal.web.errors import handle_errors
@@ -15,7 +16,7 @@ from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
 from portal.web.submissions import find_earlier_answer, remember_answer
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint,)
 
 
 class Portal(Flask):

@@ -8,7 +8,7 @@ from portal.models.journal import DirectoryState, JournalRow, Submission
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
-from portal.models.user import ApiToken, Invitation, User
+from portal.models.user import ApiToken, Invitation, SignIn, User
 from portal.models.words import LexiconTerm, Place
 
 ENTRY_MODELS: dict[str, type[Entry]] = {
@@ -23,5 +23,6 @@ OTHER_TABLES: tuple[type[Base], ...] = (
     JournalRow,
     LexiconTerm,
     Place,
+    SignIn,
     Submission,
 )

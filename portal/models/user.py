@@ -30,6 +30,7 @@ class User(Entry):
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    sort_key: Mapped[str] = mapped_column(String(800), index=True)
     role: Mapped[Role]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     session_stamp: Mapped[str] = mapped_column(String(32), default=new_session_stamp)
@@ -57,6 +58,17 @@ class User(Entry):
     def get_id(self) -> str:
         """Return the id and the stamp, so that a new stamp makes old cookies worthless."""
         return f"{self.id}.{self.session_stamp}"
+
+
+class SignIn(Base):
+    """A session somebody has open; signing out deletes it. Only its token's hash is kept."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = parent_id("user_account")
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
 class Invitation(Base):
