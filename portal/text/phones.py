@@ -36,7 +36,7 @@ _FOREIGN = re.compile(r"[1-9]\d{6,14}")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 
-class InvalidPhone(ValueError):
+class InvalidPhone(ValueError):  # noqa: N818 (the name says what is wrong)
     """The text is no phone number; the message is a Danish sentence for the one who typed it."""
 
     def __init__(self) -> None:

@@ -30,6 +30,8 @@ class Place:
     name: str
     level: PlaceLevel
     shares: tuple[MunicipalityShare, ...]
+    namesakes: tuple[MunicipalityShare, ...] = ()
+    """Other municipalities of the region with a place of this name, each with its chance."""
     is_ambiguous: bool = False
     """True when the name is an ordinary Danish word or a person's name too."""
 

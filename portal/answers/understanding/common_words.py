@@ -1,0 +1,46 @@
+"""Ordinary words: they explain nothing, and are never mistyped places."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.text.folding import fold
+from portal.text.stems import stem
+
+
+@dataclass(frozen=True)
+class CommonWords:
+    """Folded word lists; `spellings` keeps the words as they are written."""
+
+    function: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """All of them, folded."""
+    stems: frozenset[str] = frozenset()
+    spellings: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_file(cls, path: Path) -> "CommonWords":
+        """Read sections of words: `[function]`, `[determiner]` and any others; # starts a comment.
+
+        Raises OSError when there is no such file.
+        """
+        sections: dict[str, set[str]] = {"": set()}
+        current = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                current = line.strip("[] ")
+            elif not line.startswith("#"):
+                sections.setdefault(current, set()).update(line.casefold().split())
+        spellings = frozenset().union(*sections.values())
+        words = frozenset(map(fold, spellings))
+        return cls(
+            function=frozenset(map(fold, sections.get("function", ()))),
+            determiners=frozenset(map(fold, sections.get("determiner", ()))),
+            words=words,
+            stems=frozenset(stem(word) for word in words if len(word) > 3),
+            spellings=spellings,
+        )
+
+    def contains(self, folded: str) -> bool:
+        """True for an ordinary word or an inflection of one."""
+        return folded in self.words or (len(folded) > 3 and stem(folded) in self.stems)

@@ -1,0 +1,219 @@
+"""Words and phrases, and the domain, kind of help or danger that they tell of."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.spelling import SpellingIndex
+from portal.text.stems import split_compound, stem
+from portal.text.tokens import tokenize
+
+TermType = Literal["domain", "kind", "urgent", "ignore"]
+
+_TERM_TYPES = frozenset({"domain", "kind", "urgent", "ignore"})
+_LONGEST_GAP = 2
+_SHORTEST_PART = 4
+_SHORTEST_PREFIX = 6
+_SHORTEST_MISTYPED = 5
+
+
+class LexiconRow(NamedTuple):
+    """A word or phrase that tells of a domain or kind, of danger to life, or of nothing."""
+
+    term_type: TermType
+    code: str
+    phrase: str
+    weight: float = 1.0
+
+
+class Sense(NamedTuple):
+    """One of the things that a phrase tells of."""
+
+    term_type: TermType
+    code: str
+    weight: float
+
+
+class Match(NamedTuple):
+    """A phrase found in a question: which tokens it takes, and what they tell of."""
+
+    positions: tuple[int, ...]
+    senses: tuple[Sense, ...]
+
+
+class _Node:
+    """A step in a phrase: the stems that may follow, and what a phrase ending here tells of."""
+
+    __slots__ = ("following", "senses")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.senses: tuple[Sense, ...] = ()
+
+
+class Lexicon:
+    """All phrases as a tree of stems. Built once, then only read."""
+
+    def __init__(self, rows: Iterable[LexiconRow], common: CommonWords | None = None) -> None:
+        self.common = common or CommonWords()
+        self._root = _Node()
+        vocabulary: set[str] = set()
+        single: set[str] = set()
+        for row in rows:
+            words = [token.folded for token in tokenize(row.phrase)]
+            if words:
+                self._add(words, Sense(row.term_type, row.code, row.weight))
+                vocabulary.update(words)
+                if len(words) == 1 and row.term_type != "ignore":
+                    single.add(words[0])
+        self.vocabulary = frozenset(vocabulary)
+        self.words = frozenset(single)
+        """The words that tell of something by themselves, folded."""
+        self._parts = _compound_parts(single, self.common)
+        self._spelling = SpellingIndex(
+            word for word in vocabulary | self.common.words if len(word) >= _SHORTEST_PART
+        )
+        self._single_spelling = SpellingIndex(w for w in single if len(w) >= _SHORTEST_MISTYPED)
+
+    @classmethod
+    def from_reference(cls, directory: Path) -> "Lexicon":
+        """Read `lexicon/*.tsv` and `common_words.txt` of `portal/reference`.
+
+        Columns: type, code, phrase, weight; # starts a comment line. Raises ValueError with file
+        and line for a row that is none.
+        """
+        files = sorted((directory / "lexicon").glob("*.tsv"))
+        rows = [row for file in files for row in read_rows(file)]
+        return cls(rows, CommonWords.from_file(directory / "common_words.txt"))
+
+    def find_matches(self, words: Sequence[str | None]) -> list[Match]:
+        """The phrases in a row of folded words (None: taken by something else).
+
+        Longer phrases win and take their words; up to two function words may stand between.
+        """
+        found = [
+            match
+            for start in range(len(words))
+            for match in self._matches_from(self._root, words, start, start, ())
+        ]
+        found.sort(key=lambda match: (-len(match.positions), _width(match), match.positions))
+        taken: set[int] = set()
+        chosen = []
+        for match in found:
+            if taken.isdisjoint(match.positions):
+                taken.update(match.positions)
+                chosen.append(match)
+        return chosen
+
+    def senses_of_compound(self, word: str) -> tuple[Sense, ...]:
+        """What a compound tells of through its parts ("pillemisbrug"); empty when of nothing.
+
+        Where the parts share domains, only those count.
+        """
+        if len(word) < 2 * _SHORTEST_PART or word in self.common.words:
+            return ()
+        parts = split_compound(word, self._parts)
+        if parts is None:
+            return self._senses_of_beginning(word)
+        return _shared(self.senses_of_word(part) for part in parts)
+
+    def is_compound(self, word: str) -> bool:
+        """True for a word made of words that are known."""
+        return split_compound(word, self._parts) is not None
+
+    def senses_of_word(self, word: str) -> tuple[Sense, ...]:
+        """What a single folded word, or its stem, tells of by itself."""
+        node = self._root.following.get(stem(word)) or self._root.following.get(word)
+        return () if node is None else node.senses
+
+    def nearest_words(self, word: str, farthest: int) -> tuple[int, tuple[str, ...]]:
+        """The smallest distance up to `farthest`, and the known words that near."""
+        return self._spelling.nearest(word, farthest)
+
+    def senses_of_mistyped_compound(self, word: str) -> tuple[Sense, ...]:
+        """What a compound with one wrong letter tells of, when one part is spelled right."""
+        for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            for right, wrong in ((word[:end], word[end:]), (word[end:], word[:end])):
+                if right not in self._parts or len(wrong) < _SHORTEST_MISTYPED:
+                    continue
+                _, near = self._single_spelling.nearest(wrong, 1)
+                if near:
+                    return _shared(map(self.senses_of_word, (near[0], right)))
+        return ()
+
+    def _add(self, words: Sequence[str], sense: Sense) -> None:
+        node = self._root
+        for word in words:
+            node = node.following.setdefault(stem(word), _Node())
+        if all((old.term_type, old.code) != sense[:2] for old in node.senses):
+            node.senses += (sense,)
+
+    def _matches_from(
+        self,
+        node: _Node,
+        words: Sequence[str | None],
+        position: int,
+        end: int,
+        taken: tuple[int, ...],
+    ) -> Iterator[Match]:
+        """Phrases that go on from a node at one of the positions up to `end`."""
+        while position < len(words):
+            word = words[position]
+            if word is None:
+                return
+            following = node.following.get(stem(word))
+            if following is not None:
+                grown = (*taken, position)
+                if following.senses:
+                    yield Match(grown, following.senses)
+                if following.following:
+                    last = position + 1 + _LONGEST_GAP
+                    yield from self._matches_from(following, words, position + 1, last, grown)
+            if position >= end or word not in self.common.function:
+                return
+            position += 1
+
+    def _senses_of_beginning(self, word: str) -> tuple[Sense, ...]:
+        """What the longest word of the lexicon that a compound begins with tells of."""
+        for end in range(len(word) - 3, _SHORTEST_PREFIX - 1, -1):
+            if word[:end] in self.words:
+                return self.senses_of_word(word[:end])
+        return ()
+
+
+def read_rows(path: Path) -> Iterator[LexiconRow]:
+    """The rows of a lexicon file. Raises ValueError with file and line for a row that is none."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, cells in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
+            if not cells or cells[0].startswith("#") or cells[0] == "type":
+                continue
+            if len(cells) != 4 or cells[0] not in _TERM_TYPES:
+                raise ValueError(f"{path.name}:{number}: not a lexicon row: {cells}")
+            term_type, code, phrase, weight = cells
+            yield LexiconRow(cast(TermType, term_type), code, phrase, float(weight))
+
+
+def _width(match: Match) -> int:
+    return match.positions[-1] - match.positions[0]
+
+
+def _shared(senses_of_parts: Iterable[tuple[Sense, ...]]) -> tuple[Sense, ...]:
+    """The senses of several parts; where parts have domains in common, only those domains."""
+    parts = [senses for senses in senses_of_parts if senses]
+    domains = [{s.code for s in senses if s.term_type == "domain"} for senses in parts]
+    named = [codes for codes in domains if codes]
+    common = set.intersection(*named) if named else set()
+    chosen: dict[tuple[str, str], Sense] = {}
+    for sense in (sense for senses in parts for sense in senses):
+        if sense.term_type != "domain" or not common or sense.code in common:
+            chosen.setdefault(sense[:2], sense)
+    return tuple(chosen.values())
+
+
+def _compound_parts(single: set[str], common: CommonWords) -> frozenset[str]:
+    """The words, with their stems, that a compound may be made of."""
+    words = single | (common.words - common.function)
+    long = {word for word in words if len(word) >= _SHORTEST_PART}
+    return frozenset(long | {root for word in long if len(root := stem(word)) >= _SHORTEST_PART})

@@ -1,0 +1,188 @@
+"""The places that a question names.
+
+A name that is an ordinary word too (Mørke, Ry, Tarm) counts only right after i, fra, ved, til,
+beside a postcode, before "kommune", or when nothing else gave a place and it does not stand as the
+ordinary word does.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.lexicon import Lexicon
+from portal.answers.understanding.place import Place, PlaceLevel
+from portal.answers.understanding.place_names import SUFFIXES
+from portal.text.tokens import Token
+
+BEFORE_PLACES = frozenset({"i", "fra", "ved", "til", "naer", "omkring"})
+_ISLANDS = frozenset({"fur", "samso", "als"})
+_MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
+_BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "pa", "par", "paragraf"})
+_AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})
+_BEFORE_YEARS = frozenset(
+    [
+        "i",
+        "siden",
+        "fra",
+        "for",
+        "efter",
+        "fodt",
+        "ar",
+        "aret",
+        "omkring",
+        "ca",
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "sommeren",
+        "foraret",
+        "efteraret",
+        "vinteren",
+    ]
+)
+_YEARS = range(1900, 2100)
+
+
+class PlaceHit(NamedTuple):
+    """A place and the tokens that name it, `end` exclusive."""
+
+    place: Place
+    start: int
+    end: int
+    read_as: str | None = None
+    """The name that a mistyped word was taken for."""
+
+
+class PlaceFinder:
+    """Finds places in one question after another; holds no question."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+
+    def find_certain(self, tokens: Sequence[Token]) -> list[PlaceHit]:
+        """Postcodes, unambiguous names, and ambiguous ones with a sign that a place is meant."""
+        words = [token.folded for token in tokens]
+        hits: list[PlaceHit] = []
+        position = 0
+        while position < len(tokens):
+            hit = self._hit_at(tokens, words, position)
+            if hit is None:
+                position += 1
+            else:
+                hits.append(hit)
+                position = hit.end
+        return hits
+
+    def find_bare(self, tokens: Sequence[Token], explained: set[int]) -> PlaceHit | None:
+        """An ambiguous name that stands alone; ask only when nothing else gave a place.
+
+        A municipality counts unless a word before it shows the ordinary word ("en skive"); a town
+        of the region when it is the first or last word or is capitalised inside the question.
+        """
+        for position, token in enumerate(tokens):
+            place = self._gazetteer.find_name(token.folded)
+            if place is None or position in explained or self._is_other_word(token, place):
+                continue
+            if self._may_stand_alone(tokens, position, place):
+                return PlaceHit(place, position, position + 1)
+        return None
+
+    def _hit_at(
+        self, tokens: Sequence[Token], words: Sequence[str], position: int
+    ) -> PlaceHit | None:
+        if tokens[position].is_number:
+            postcode = self._gazetteer.find_postcode(words[position])
+            if postcode is None or _is_amount(tokens, position):
+                return None
+            return PlaceHit(postcode, position, position + 1)
+        found = self._gazetteer.find_longest(words, position) or self._genitive(words[position])
+        if found is None:
+            return None
+        place, count = found
+        if count == 1 and not self._is_certain(tokens, position, place):
+            return None
+        return PlaceHit(place, position, _end_of_name(words, position + count))
+
+    def _genitive(self, word: str) -> tuple[Place, int] | None:
+        """ "Viborgs" is Viborg; ambiguous names are not guessed from a genitive."""
+        if len(word) < 5 or not word.endswith("s"):
+            return None
+        place = self._gazetteer.find_name(word[:-1])
+        return None if place is None or place.is_ambiguous else (place, 1)
+
+    def _is_certain(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
+        token = tokens[position]
+        is_ordinary = self._is_ordinary(token.folded)
+        if not (place.is_ambiguous or is_ordinary):
+            return True
+        if self._is_other_word(token, place):
+            return False
+        before = tokens[position - 1].folded if position else ""
+        after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
+        if after in _MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
+            return True
+        follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
+        if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
+            return follows and token.is_capitalised
+        return follows
+
+    def _may_stand_alone(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
+        token = tokens[position]
+        common = self._lexicon.common
+        before = tokens[position - 1].folded if position else ""
+        if token.folded in self._lexicon.words or before in common.determiners:
+            return False
+        is_inside = self._gazetteer.is_in_region(place.municipality.code)
+        if token.folded in common.words and not is_inside:
+            return False
+        if place.level == PlaceLevel.MUNICIPALITY:
+            return True
+        is_at_an_end = position in (0, len(tokens) - 1)
+        return (
+            is_inside
+            and place.level >= PlaceLevel.TOWN
+            and before not in common.function
+            and (is_at_an_end or token.is_capitalised)
+        )
+
+    def _is_ordinary(self, word: str) -> bool:
+        return word in self._lexicon.common.words or word in self._lexicon.words
+
+    def _is_other_word(self, token: Token, place: Place) -> bool:
+        """True for a word that is only folded like the place: "koge" is not Køge."""
+        typed = token.raw.casefold()
+        return typed != place.name.casefold() and typed in self._lexicon.common.spellings
+
+    def _is_postcode(self, word: str) -> bool:
+        return self._gazetteer.find_postcode(word) is not None
+
+
+def _end_of_name(words: Sequence[str], end: int) -> int:
+    """Past "C", "NV" or "St" and "kommune" behind a name."""
+    if end < len(words) and words[end] in SUFFIXES:
+        end += 1
+    if end < len(words) and words[end] in _MUNICIPALITY_WORDS:
+        end += 1
+    return end
+
+
+def _is_amount(tokens: Sequence[Token], position: int) -> bool:
+    """True for four digits that are money, a time, a year or half a phone number."""
+    word = tokens[position].folded
+    before = tokens[position - 1].folded if position else ""
+    after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
+    if before in _BEFORE_AMOUNTS or after in _AFTER_AMOUNTS:
+        return True
+    if any(len(number) == 4 and number.isdigit() for number in (before, after)):
+        return True
+    return int(word) in _YEARS and before in _BEFORE_YEARS

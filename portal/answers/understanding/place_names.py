@@ -1,0 +1,63 @@
+"""How a place name may be written: abbreviations, compass suffixes, hyphens."""
+
+from collections.abc import Iterator
+
+from portal.text.tokens import tokenize
+
+SUFFIXES = frozenset(
+    [
+        "c",
+        "k",
+        "v",
+        "n",
+        "s",
+        "o",
+        "j",
+        "nv",
+        "no",
+        "sv",
+        "so",
+        "by",
+        "st",
+        "jyll",
+        "ost",
+        "vest",
+        "nord",
+        "syd",
+        "midtby",
+        "midtbyen",
+    ]
+)
+"""Folded words after a town's name that belong to it: "Aarhus C", "Viby J", "Lem St"."""
+
+_ABBREVIATIONS = {
+    "norre": ("nr",),
+    "sonder": ("sdr", "sd"),
+    "sondre": ("sdr",),
+    "vester": ("vr",),
+    "store": ("st",),
+    "lille": ("ll",),
+    "gammel": ("gl",),
+    "sankt": ("skt", "sct"),
+    "kongens": ("kgs",),
+    "nykobing": ("nyk",),
+}
+
+
+def folded_key(name: str) -> str:
+    """The folded words of a name, parted by one space: "Ikast-Brande" is "ikast brande"."""
+    return " ".join(token.folded for token in tokenize(name))
+
+
+def without_suffix(key: str) -> str:
+    """The key without a compass point, "J", "St" or "By" at its end."""
+    base, _, last = key.rpartition(" ")
+    return base if base and last in SUFFIXES else key
+
+
+def abbreviations(key: str) -> Iterator[str]:
+    """The key with its first word shortened as people write it: "nr snede"."""
+    first, _, rest = key.partition(" ")
+    if rest:
+        for short in _ABBREVIATIONS.get(first, ()):
+            yield f"{short} {rest}"

@@ -1,0 +1,105 @@
+"""One question while it is read: which words are explained, and by what."""
+
+from typing import NamedTuple
+
+from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.lexicon import Lexicon, Sense
+from portal.answers.understanding.mistyped import SpellingGuesser
+from portal.answers.understanding.named_places import PlaceFinder, PlaceHit
+from portal.text.tokens import tokenize
+
+
+class Explained(NamedTuple):
+    """Words of the question, by position, and what the lexicon says that they tell of."""
+
+    positions: tuple[int, ...]
+    senses: tuple[Sense, ...]
+
+
+class Reading:
+    """Reads a text step by step: exact places, phrases, compounds, then mistyped words."""
+
+    def __init__(
+        self, text: str, gazetteer: Gazetteer, lexicon: Lexicon, directory_words: frozenset[str]
+    ) -> None:
+        self.tokens = tokenize(text)
+        self.words = [token.folded for token in self.tokens]
+        """Folded words; a mistyped one is replaced by what it was taken for."""
+        self.read_as: dict[int, str] = {}
+        self.hits: list[PlaceHit] = []
+        self.explained: list[Explained] = []
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._directory_words = directory_words
+
+    def read(self) -> None:
+        """Fill `hits`, `explained` and `read_as`."""
+        finder = PlaceFinder(self._gazetteer, self._lexicon)
+        self.hits = finder.find_certain(self.tokens)
+        self._find_senses()
+        if not self.hits and (bare := finder.find_bare(self.tokens, self._explained_positions())):
+            self.hits.append(bare)
+        unexplained = self._mistyped_positions()
+        if unexplained:
+            self._correct(unexplained)
+
+    def rest(self) -> str:
+        """The words that nothing explained, as typed; ordinary ones if the directory has them."""
+        explained = self._explained_positions()
+        return " ".join(
+            token.raw
+            for at, token in enumerate(self.tokens)
+            if at not in explained
+            and (
+                token.folded in self._directory_words
+                or not (token.is_number or self._lexicon.common.contains(token.folded))
+            )
+        )
+
+    def _find_senses(self) -> None:
+        """Phrases and words first, then compounds among the words left."""
+        placed = {at for hit in self.hits for at in range(hit.start, hit.end)}
+        free = [None if at in placed else word for at, word in enumerate(self.words)]
+        matches = self._lexicon.find_matches(free)
+        self.explained = [Explained(*match) for match in matches]
+        matched = {at for match in matches for at in match.positions}
+        for at, word in enumerate(free):
+            if word is not None and at not in matched:
+                self._explain(at, self._lexicon.senses_of_compound(word))
+
+    def _explain(self, position: int, senses: tuple[Sense, ...]) -> None:
+        if senses:
+            self.explained.append(Explained((position,), senses))
+
+    def _correct(self, positions: list[int]) -> None:
+        """Take mistyped words for what they were meant to be, then look for phrases again."""
+        guesser = SpellingGuesser(self._gazetteer, self._lexicon)
+        for at in positions:
+            hit = guesser.guess_place(self.words, at, allow_single=not self.hits)
+            if hit is not None:
+                self._put_in_place_of_overlapping(hit)
+            elif (word := guesser.guess_word(self.words[at])) is not None:
+                self.read_as[at] = self.words[at] = word
+        self._find_senses()
+        for at in self._mistyped_positions():
+            self._explain(at, self._lexicon.senses_of_mistyped_compound(self.words[at]))
+
+    def _put_in_place_of_overlapping(self, hit: PlaceHit) -> None:
+        self.hits = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]
+        self.hits.append(hit)
+
+    def _mistyped_positions(self) -> list[int]:
+        """Positions of words that nothing explains and that are no ordinary word."""
+        explained = self._explained_positions()
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if at not in explained
+            and not word.isdigit()
+            and word not in self._directory_words
+            and not self._lexicon.common.contains(word)
+        ]
+
+    def _explained_positions(self) -> set[int]:
+        by_lexicon = {at for explained in self.explained for at in explained.positions}
+        return by_lexicon | {at for hit in self.hits for at in range(hit.start, hit.end)}

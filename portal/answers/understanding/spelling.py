@@ -1,0 +1,37 @@
+"""The known words nearest to a mistyped one."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+class SpellingIndex:
+    """Folded words by length, so that a question is compared with few of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(set(words)):
+            self._by_length.setdefault(len(word), []).append(word)
+
+    def nearest(self, word: str, farthest: int) -> tuple[int, tuple[str, ...]]:
+        """The smallest distance up to `farthest`, and all words at it.
+
+        A swap of neighbours, a letter too many, too few or wrong counts one (optimal string
+        alignment). Gives (farthest + 1, ()) when no word is near enough.
+        """
+        best = farthest + 1
+        found: list[str] = []
+        for length in range(len(word) - farthest, len(word) + farthest + 1):
+            choices = self._by_length.get(length)
+            if choices is None:
+                continue
+            limit = min(best, farthest)
+            for choice, distance, _ in process.extract(
+                word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
+            ):
+                if distance < best:
+                    best, found = distance, []
+                if distance == best:
+                    found.append(choice)
+        return best, tuple(found)

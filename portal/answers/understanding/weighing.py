@@ -1,0 +1,82 @@
+"""Which municipality is meant, and which domains first, when the words say several."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from portal.answers.understanding.lexicon import TermType
+from portal.answers.understanding.named_places import PlaceHit
+from portal.answers.understanding.place import MunicipalityShare, Place, PlaceLevel
+from portal.answers.understanding.reading import Explained
+
+_LARGE_SHARE = 0.25
+"""A second municipality is offered when at least this part of the place lies in it."""
+
+
+class ChosenMunicipality(NamedTuple):
+    """The municipality that is meant, the place that gave it, and the others to offer."""
+
+    place: Place
+    code: str
+    alternatives: tuple[MunicipalityShare, ...]
+
+
+def choose_municipality(
+    hits: Sequence[PlaceHit], words: Sequence[str]
+) -> ChosenMunicipality | None:
+    """A postcode outranks a name; a name outranks where somebody comes from ("fra Skejby").
+
+    Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
+    otherwise it is offered beside it.
+    """
+    if not hits:
+        return None
+    first, *others = sorted(hits, key=lambda hit: _precedence(hit, words))
+    offered = _offered(first.place)
+    code = first.place.municipality.code
+    for other in others:
+        named = other.place.municipality
+        if any(share.code == named.code for share in offered):
+            code = named.code
+            break
+    seen = [first.place.municipality, *offered, *(hit.place.municipality for hit in others)]
+    unique = {share.code: share for share in reversed(seen) if share.code != code}
+    return ChosenMunicipality(first.place, code, tuple(reversed(unique.values())))
+
+
+def rank_codes(explained: Sequence[Explained], term_type: TermType) -> tuple[str, ...]:
+    """The codes of one type, the heaviest first, then in the order of the question."""
+    weights: dict[str, float] = {}
+    for part in sorted(explained):
+        for sense in part.senses:
+            if sense.term_type == term_type:
+                weights[sense.code] = weights.get(sense.code, 0.0) + sense.weight
+    return tuple(sorted(weights, key=lambda code: -weights[code]))
+
+
+def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
+    """Let a word of one domain settle a word of several: "misbrug, piller" is about medicine."""
+    settled = {codes.pop() for part in explained if len(codes := _domains(part)) == 1}
+    return [_narrowed(part, settled) for part in explained]
+
+
+def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool, bool, int]:
+    is_origin = hit.start > 0 and words[hit.start - 1] == "fra"
+    return hit.place.level != PlaceLevel.POSTCODE, is_origin, hit.start
+
+
+def _offered(place: Place) -> list[MunicipalityShare]:
+    """The other municipalities that the place may mean."""
+    large = [share for share in place.shares[1:] if share.share >= _LARGE_SHARE]
+    return [*large, *place.namesakes]
+
+
+def _domains(part: Explained) -> set[str]:
+    return {sense.code for sense in part.senses if sense.term_type == "domain"}
+
+
+def _narrowed(part: Explained, settled: set[str]) -> Explained:
+    kept = _domains(part) & settled
+    if not kept:
+        return part
+    senses = (s for s in part.senses if s.term_type != "domain" or s.code in kept)
+    return Explained(part.positions, tuple(senses))
