@@ -1,0 +1,151 @@
+"""Fixtures for all tests.
+
+A test that asks for ``app`` (or ``database``, ``session``, ``client``, ``sign_in``, ``client_of``)
+runs twice: on SQLite and on PostgreSQL. What is about one of them only says so with
+``@pytest.mark.parametrize("app", ["sqlite"], indirect=True)``.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.app import Portal
+from portal.extensions import db
+from portal.models.municipality import Municipality
+from portal.models.organisation import Organisation
+from portal.models.user import User
+from portal.models.vocabulary import Role
+from tests import factories
+from tests.support import databases
+from tests.support.client import PageClient
+from tests.support.postgres import NoPostgresError, make_database, running_postgres
+
+servers = ExitStack()
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Start one PostgreSQL server for all of xdist's workers (a hook of pytest-xdist)."""
+    config = node.config
+    if not hasattr(config, "postgres_folder"):
+        config.postgres_folder = servers.enter_context(running_postgres())
+    node.workerinput["postgres_folder"] = config.postgres_folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server the workers used."""
+    servers.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The folder of a PostgreSQL server's socket."""
+    given = getattr(request.config, "workerinput", {}).get("postgres_folder")
+    if given:
+        yield given
+        return
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(running_postgres())
+        except NoPostgresError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """This worker's name under xdist, or "main"."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    databases.migrate(f"sqlite:///{folder / 'portal.sqlite'}", folder)
+    return folder / "portal.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: str, worker: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """This worker's own migrated PostgreSQL database."""
+    url = make_database(postgres, f"portal_{worker}")
+    databases.migrate(url, tmp_path_factory.mktemp("postgres"))
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Portal]:
+    """The portal on an empty database."""
+    if request.param == "sqlite":
+        url = databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+    else:
+        url = request.getfixturevalue("postgres_url")
+        databases.empty_postgres(url)
+    portal = databases.make_app(url, tmp_path)
+    yield portal
+    databases.dispose(portal)
+
+
+@pytest.fixture
+def database(app: Portal) -> Callable[[], AbstractContextManager[Session]]:
+    """``with database() as session:`` arranges or looks at data; leaving it commits.
+
+    Entries stay readable afterwards as far as they were loaded; close it before a client asks for
+    a page.
+    """
+    return lambda: databases.opened(app)
+
+
+@pytest.fixture
+def session(app: Portal) -> Iterator[Session]:
+    """The database session of an open application context, for tests of queries and actions."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def client(app: Portal) -> PageClient:
+    """A visitor who is not signed in."""
+    return new_client(app)
+
+
+@pytest.fixture
+def sign_in(app: Portal) -> Callable[[User], PageClient]:
+    """``sign_in(user)`` returns a client signed in through the real form."""
+
+    def sign_in_as(user: User) -> PageClient:
+        client = new_client(app)
+        answer = client.submit("/log-ind", {"email": user.email, "password": factories.PASSWORD})
+        assert answer.status_code == 302, f"{user.email} could not sign in: {answer.status}"
+        return client
+
+    return sign_in_as
+
+
+@pytest.fixture
+def client_of(app: Portal, sign_in: Callable[[User], PageClient]) -> Callable[..., PageClient]:
+    """``client_of(Role.COORDINATOR, randers)`` returns a client of a new user, signed in.
+
+    Behind the role: the municipalities and organisations the user looks after.
+    """
+
+    def make_and_sign_in(role: Role, *looks_after: Municipality | Organisation) -> PageClient:
+        with databases.opened(app):
+            user = factories.make_user(
+                role,
+                municipalities=[one for one in looks_after if isinstance(one, Municipality)],
+                organisations=[one for one in looks_after if isinstance(one, Organisation)],
+            )
+        return sign_in(user)
+
+    return make_and_sign_in
+
+
+def new_client(app: Portal) -> PageClient:
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client

@@ -1,0 +1,232 @@
+"""Entries for tests, with readable defaults; call them inside ``with database():``.
+
+They are written through the same pen as everything else, so the journal, the checksums and the
+directory's version are what they would be.
+"""
+
+import csv
+import itertools
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher
+from sqlalchemy import select
+
+from portal.config import REFERENCE
+from portal.extensions import db
+from portal.history.writing import adding
+from portal.models.base import Entry, utc_now
+from portal.models.contact import Contact
+from portal.models.domain import Domain
+from portal.models.handover_route import HandoverRoute, RouteStep
+from portal.models.municipality import Municipality
+from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+from portal.models.phone import Phone
+from portal.models.user import User
+from portal.models.vocabulary import (
+    Audience,
+    Callers,
+    OfferKind,
+    Participation,
+    PhoneKind,
+    Preference,
+    Role,
+    Sector,
+)
+from portal.text.folding import slugify
+from tests.support.databases import ARGON2_MINIMUM_KIB
+
+PASSWORD = "regnbuen over Gudenåen"
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+Target = Contact | Offer | Organisation | RouteStep | str
+numbers = itertools.count(1)
+
+
+def make_municipality(name: str = "Randers", **values: Any) -> Municipality:
+    """Return the municipality with that name, made unless it is there already; it participates."""
+    slug = slugify(name)
+    found = db.session.scalar(select(Municipality).where(Municipality.slug == slug))
+    if found is not None:
+        return found
+    code = reference("municipalities", "name").get(name, {}).get("code") or f"9{next(numbers):03}"
+    defaults = {"switchboard": "+4584001000", "participation": Participation.PARTICIPATES}
+    return add(Municipality(code=code, slug=slug, name=name, **(defaults | values)))
+
+
+def make_domain(code: str = "alkohol", **values: Any) -> Domain:
+    """Return the problem domain with that code, made unless it is there already."""
+    found = db.session.scalar(select(Domain).where(Domain.code == code))
+    if found is not None:
+        return found
+    row = reference("domains", "code").get(code, {})
+    defaults = {
+        "name": row.get("name_da", code.capitalize()),
+        "group_name": row.get("group_da", "Andet"),
+        "position": list(reference("domains", "code")).index(code) if row else 99,
+    }
+    return add(Domain(code=code, **(defaults | values)))
+
+
+def make_organisation(
+    name: str = "Socialforvaltningen",
+    municipality: Municipality | None = None,
+    sector: Sector = Sector.MUNICIPAL,
+    **values: Any,
+) -> Organisation:
+    """Return a new organisation; a municipal one belongs to Randers unless another is named."""
+    if municipality is None and sector == Sector.MUNICIPAL:
+        municipality = make_municipality()
+    return add(
+        Organisation(
+            name=name,
+            sector=sector,
+            municipality=attached(municipality),
+            parent=attached(values.pop("parent", None)),
+            serves=all_attached(values.pop("serves", ())),
+            **values,
+        )
+    )
+
+
+def make_contact(
+    function: str = "Rusmiddelkoordinator",
+    name: str | None = "Demo Æbelø",
+    organisation: Organisation | None = None,
+    phones: Iterable[str | Phone] = ("+4584000101",),
+    domains: Iterable[Domain] = (),
+    **values: Any,
+) -> Contact:
+    """Return a new contact; its numbers (E.164) are for professionals only."""
+    return add(
+        Contact(
+            function=function,
+            name=name,
+            organisation=attached(organisation) or make_organisation(),
+            phones=make_phones(phones, Audience.PROFESSIONAL),
+            domains=all_attached(domains),
+            deputy=attached(values.pop("deputy", None)),
+            **({"confirmed_at": utc_now(), "confirmed_by_name": "Demo Anholt"} | values),
+        )
+    )
+
+
+def make_offer(
+    name: str = "Akuttelefonen",
+    kind: OfferKind = OfferKind.ACUTE_PHONE,
+    organisation: Organisation | None = None,
+    phones: Iterable[str | Phone] = ("+4584000202",),
+    domains: Iterable[Domain] = (),
+    **values: Any,
+) -> Offer:
+    """Return a new offer that citizens and professionals may call; its numbers are public."""
+    defaults = {
+        "callers": Callers.BOTH,
+        "confirmed_at": utc_now(),
+        "confirmed_by_name": "Demo Anholt",
+    }
+    return add(
+        Offer(
+            name=name,
+            kind=kind,
+            organisation=attached(organisation) or make_organisation(),
+            phones=make_phones(phones, Audience.PUBLIC),
+            domains=all_attached(domains),
+            municipalities=all_attached(values.pop("municipalities", ())),
+            **(defaults | values),
+        )
+    )
+
+
+def make_route(
+    municipality: Municipality | None = None,
+    domain: Domain | None = None,
+    steps: Iterable[Target] = ("egen læge",),
+    preference: Preference = Preference.UNIT,
+    **values: Any,
+) -> HandoverRoute:
+    """Return a new route; a step is a contact, an offer, an organisation or a function in words."""
+    return add(
+        HandoverRoute(
+            municipality=attached(municipality) or make_municipality(),
+            domain=attached(domain),
+            preference=preference,
+            steps=[make_step(target, position) for position, target in enumerate(steps)],
+            **({"confirmed_at": utc_now(), "confirmed_by_name": "Demo Anholt"} | values),
+        )
+    )
+
+
+def make_user(
+    role: Role = Role.BRIDGE_BUILDER,
+    email: str | None = None,
+    municipalities: Iterable[Municipality] = (),
+    organisations: Iterable[Organisation] = (),
+    **values: Any,
+) -> User:
+    """Return a new user who signs in with ``PASSWORD``."""
+    name = values.pop("name", "Demo Samsø")
+    return add(
+        User(
+            email=email or f"{role.value}-{next(numbers)}@example.invalid",
+            name=name,
+            role=role,
+            password_hash=values.pop("password_hash", None) or password_hash(),
+            municipalities=all_attached(municipalities),
+            organisations=all_attached(organisations),
+            **values,
+        )
+    )
+
+
+def make_phones(phones: Iterable[str | Phone], audience: Audience) -> list[Phone]:
+    made = [
+        phone
+        if isinstance(phone, Phone)
+        else Phone(number=phone, kind=PhoneKind.FUNCTION, audience=audience)
+        for phone in phones
+    ]
+    for position, phone in enumerate(made):
+        phone.position = position
+    return made
+
+
+def make_step(target: Target, position: int) -> RouteStep:
+    if isinstance(target, RouteStep):
+        target.position = position
+        return target
+    if isinstance(target, str):
+        return RouteStep(free_function=target, position=position)
+    return RouteStep(**{target.__tablename__: attached(target)}, position=position)
+
+
+def add(entry: AnyEntry) -> AnyEntry:
+    """Write a new entry as the system itself would."""
+    adding(None, entry)
+    return entry
+
+
+def attached(entry: AnyEntry | None) -> AnyEntry | None:
+    """Return an entry of an earlier ``with database():`` as this one knows it."""
+    if entry is None or entry in db.session:
+        return entry
+    return db.session.get_one(type(entry), entry.id)
+
+
+def all_attached(entries: Iterable[AnyEntry]) -> list[AnyEntry]:
+    return [found for entry in entries if (found := attached(entry)) is not None]
+
+
+@cache
+def password_hash() -> str:
+    """Return the hash of PASSWORD at the cost that tests have; made once, it takes a while."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=ARGON2_MINIMUM_KIB, parallelism=1)
+    return hasher.hash(PASSWORD)
+
+
+@cache
+def reference(table: str, key: str) -> dict[str, dict[str, str]]:
+    """Return a file of reference data by one of its columns."""
+    with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return {row[key]: row for row in csv.DictReader(file)}

@@ -1,0 +1,1 @@
+"""What the tests stand on: databases, a client that checks every page, a browser."""

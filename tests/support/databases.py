@@ -1,0 +1,97 @@
+"""Databases for tests: made once by the real migrations, then given fresh to every test."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from flask import Flask
+from flask_migrate import upgrade
+from psycopg import sql
+from sqlalchemy.orm import Session
+
+from portal.app import Portal, create_app
+from portal.extensions import db
+from portal.models.base import Base
+from tests.support.client import PageClient
+
+ARGON2_MINIMUM_KIB = 8  # tests sign in hundreds of times
+
+
+def settings(database_url: str, folder: Path) -> dict[str, Any]:
+    """Return the settings of a portal under test; its files lie in a folder of the test's own."""
+    return {
+        "TESTING": True,
+        "SECRET_KEY": "only-for-tests",
+        "SQLALCHEMY_DATABASE_URI": database_url,
+        "DEMO": False,
+        "PORTAL_URL": "http://localhost",
+        "RATELIMIT_STORAGE_URI": "memory://",
+        "RATELIMIT_SIGN_IN": "100000 per minute",
+        "SNAPSHOT_PATH": folder / "snapshot.sqlite",
+        "TRUSTED_PROXIES": 0,
+        "SESSION_COOKIE_SECURE": False,
+        "PASSWORD_MEMORY_KIB": ARGON2_MINIMUM_KIB,
+    }
+
+
+def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
+    """Return a portal on a database.
+
+    A fault in a view is raised in the test; with ``TESTING=False`` it becomes an error page.
+    """
+    app = create_app(settings(database_url, folder) | changed)
+    app.test_client_class = PageClient
+    return app
+
+
+@contextmanager
+def opened(app: Flask) -> Iterator[Session]:
+    """Open a portal's database: what is arranged inside is committed, and readable afterwards."""
+    with app.app_context():
+        session = db.session()
+        session.expire_on_commit = False
+        yield session
+        session.commit()
+
+
+def dispose(app: Flask) -> None:
+    """Close every connection a portal holds."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def migrate(database_url: str, folder: Path) -> None:
+    """Bring an empty database to the newest schema."""
+    app = make_app(database_url, folder)
+    with app.app_context():
+        upgrade()
+    dispose(app)
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """Copy a closed SQLite database into a folder; return the copy's URL."""
+    copy = folder / "portal.sqlite"
+    shutil.copyfile(template, copy)
+    return f"sqlite:///{copy}"
+
+
+def empty_postgres(database_url: str) -> None:
+    """Bring a migrated database back to how the migrations left it.
+
+    Deleting from 25 tables takes 3 ms and TRUNCATE 34 ms. Foreign keys are not checked meanwhile.
+    """
+    deletes = [
+        sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in Base.metadata.tables
+    ]
+    with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute(sql.SQL(";").join(deletes))
+        connection.execute(
+            "INSERT INTO directory_state (id, version, journal_head, changed_at)"
+            " VALUES (1, 0, '', %s)",
+            [datetime.now(UTC)],
+        )
