@@ -58,7 +58,8 @@ def keep_sqlite_safe(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        is_reading = has_request_context() and request.method in SAFE_METHODS
+        is_safe = has_request_context() and request.method in SAFE_METHODS
+        is_reading = is_safe or connection.get_execution_options().get("is_reading", False)
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 

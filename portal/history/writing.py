@@ -80,6 +80,7 @@ def write_row(
     state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
     db.session.add(row)
     db.session.flush()
+    db.session.info["directory_changed"] = True  # the snapshot is published after the commit
 
 
 def lock_state() -> DirectoryState:

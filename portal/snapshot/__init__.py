@@ -1,0 +1,1 @@
+"""The read model: one read-only SQLite file, from which every question is answered."""

@@ -1,0 +1,156 @@
+"""Building the snapshot: everything an answer needs, read with few queries, into one file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.models.contact import Contact
+from portal.models.domain import Domain
+from portal.models.handover_route import HandoverRoute
+from portal.models.journal import DirectoryState
+from portal.models.municipality import Municipality
+from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+from portal.models.vocabulary import OfferStatus
+from portal.models.words import LexiconTerm
+from portal.snapshot.records import EntryRecord, write_record
+from portal.snapshot.rows import (
+    contact_record,
+    municipality_record,
+    offer_record,
+    organisation_record,
+    rank_of,
+    route_record,
+    scope_of,
+    switchboard_record,
+)
+from portal.text.tokens import tokenize
+
+FORMAT = 1
+"""Grows when the file's shape changes; a file of another format is refused and built anew."""
+
+SCHEMA = """
+CREATE TABLE meta (format INTEGER, version INTEGER, built_at TEXT);
+CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT) WITHOUT ROWID;
+CREATE TABLE domain (code TEXT PRIMARY KEY, position INTEGER, name TEXT) WITHOUT ROWID;
+CREATE TABLE entry (key TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
+CREATE TABLE listing (
+    municipality_code TEXT, domain_code TEXT, kind TEXT, position INTEGER, key TEXT,
+    PRIMARY KEY (municipality_code, domain_code, kind, position, key)
+) WITHOUT ROWID;
+CREATE TABLE route (
+    municipality_code TEXT, domain_code TEXT, id INTEGER, payload TEXT,
+    PRIMARY KEY (municipality_code, domain_code, id)
+) WITHOUT ROWID;
+CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
+CREATE TABLE word (folded TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+Row = tuple[object, ...]
+
+
+def build_snapshot(session: Session, path: Path) -> None:
+    """Write the directory as it stands into a new file at ``path``.
+
+    Only what may be shown is in it: nothing archived, no offer that is not in operation. What
+    depends on the moment (absence, validity, hours) is there for the reader to judge.
+    """
+    state = session.get(DirectoryState, 1)
+    entries = list_entries(session)
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode=OFF")
+        file.execute("PRAGMA synchronous=OFF")  # the whole file is synced before it is published
+        file.executescript(SCHEMA)
+        file.execute("BEGIN")
+        version = state.version if state else 0
+        insert(file, "meta", [(FORMAT, version, datetime.now(UTC).isoformat())])
+        insert(file, "municipality", municipality_rows(session))
+        insert(file, "domain", domain_rows(session))
+        insert(file, "entry", ((entry.key, write_record(entry)) for entry in entries))
+        insert(file, "listing", listing_rows(entries))
+        insert(file, "route", route_rows(session))
+        insert(file, "term", term_rows(session))
+        insert(file, "word", ((word,) for word in sorted(words_of(entries))))
+        file.execute("COMMIT")
+
+
+def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows that have a value for each of a table's columns."""
+    (columns,) = file.execute("SELECT count(*) FROM pragma_table_info(?)", (table,)).fetchone()
+    marks = ", ".join("?" * columns)
+    file.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+
+
+def list_entries(session: Session) -> list[EntryRecord]:
+    """Return every entry that may be shown."""
+    # Kept until the end, so that contacts and offers find their organisation without a query.
+    organisations = session.scalars(
+        select(Organisation).options(selectinload(Organisation.serves))
+    ).all()
+    municipalities = session.scalars(select(Municipality)).all()
+    central_ids = frozenset(m.central_contact_id for m in municipalities if m.central_contact_id)
+    return [
+        *map(switchboard_record, municipalities),
+        *(contact_record(contact, central_ids) for contact in list_contacts(session)),
+        *map(offer_record, list_offers(session)),
+        *(organisation_record(unit) for unit in organisations if not unit.is_archived),
+    ]
+
+
+def list_contacts(session: Session) -> Iterable[Contact]:
+    parts = map(selectinload, (Contact.domains, Contact.phones, Contact.absences))
+    return session.scalars(select(Contact).where(Contact.archived_at.is_(None)).options(*parts))
+
+
+def list_offers(session: Session) -> Iterable[Offer]:
+    parts = map(selectinload, (Offer.domains, Offer.phones, Offer.municipalities))
+    in_operation = (Offer.archived_at.is_(None), Offer.status == OfferStatus.OPEN)
+    return session.scalars(select(Offer).where(*in_operation).options(*parts))
+
+
+def listing_rows(entries: list[EntryRecord]) -> Iterator[Row]:
+    """Yield where each entry is found: under its municipalities, its domains, and without one."""
+    ranked = sorted((e for e in entries if e.type in {"contact", "offer"}), key=rank_of)
+    for position, entry in enumerate(ranked):
+        for code in scope_of(entry):
+            for domain in ("", *entry.domains):
+                yield (code, domain, entry.kind, position, entry.key)
+
+
+def municipality_rows(session: Session) -> Iterator[Row]:
+    ordered = session.scalars(select(Municipality).order_by(Municipality.sort_key))
+    for position, municipality in enumerate(ordered):
+        yield municipality.code, position, write_record(municipality_record(municipality))
+
+
+def domain_rows(session: Session) -> Iterator[Row]:
+    for domain in session.scalars(select(Domain).where(Domain.archived_at.is_(None))):
+        yield domain.code, domain.position, domain.name
+
+
+def route_rows(session: Session) -> Iterator[Row]:
+    routes = select(HandoverRoute).where(HandoverRoute.archived_at.is_(None))
+    parts = (HandoverRoute.municipality, HandoverRoute.domain, HandoverRoute.steps)
+    for route in session.scalars(routes.options(*map(selectinload, parts))):
+        record = route_record(route)
+        yield record.municipality, record.domain, record.id, write_record(record)
+
+
+def term_rows(session: Session) -> Iterator[Row]:
+    for term in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id)):
+        yield term.term_type, term.code, term.phrase, term.weight
+
+
+def words_of(entries: list[EntryRecord]) -> set[str]:
+    """Return every folded word that entries are called by."""
+    return {
+        token.folded
+        for entry in entries
+        for text in (entry.function, entry.name, entry.organisation)
+        for token in tokenize(text)
+    }

@@ -1,0 +1,56 @@
+"""The snapshot that this process reads: opened once, and again when the file was replaced."""
+
+import logging
+import os
+import threading
+from pathlib import Path
+
+from portal.snapshot.file import DamagedSnapshotError
+from portal.snapshot.publish import publish, snapshot_path
+from portal.snapshot.reader import Snapshot
+
+log = logging.getLogger(__name__)
+
+Identity = tuple[int, int, int] | None
+
+_open: dict[Path, tuple[Identity, Snapshot]] = {}
+_lock = threading.Lock()
+
+
+def current_snapshot() -> Snapshot:
+    """Return the newest snapshot; build it where there is none or only a damaged one.
+
+    A replaced one is not closed: another thread may still be reading it.
+    """
+    path = snapshot_path()
+    known = _open.get(path)
+    if known is not None and known[0] == file_identity(path):
+        return known[1]
+    with _lock:
+        if path not in _open or _open[path][0] != file_identity(path):
+            _open[path] = open_or_build(path)
+        return _open[path][1]
+
+
+def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
+    """Return the open snapshot and which file it is.
+
+    The file is told apart before it is opened: replaced in between, it is opened again next time.
+    """
+    try:
+        return file_identity(path), Snapshot(path)
+    except FileNotFoundError:
+        log.info("there is no snapshot yet")
+    except DamagedSnapshotError as error:
+        log.warning("the snapshot is refused and built anew: %s", error)
+    publish()
+    return file_identity(path), Snapshot(path)
+
+
+def file_identity(path: Path) -> Identity:
+    """Return what tells a file from the one that replaced it, or None where there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_ino, status.st_mtime_ns, status.st_size)

@@ -1,0 +1,107 @@
+"""Reading the snapshot: plain SQL on a file that never changes while it is open."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from portal.snapshot.build import FORMAT
+from portal.snapshot.file import DamagedSnapshotError, check_seal
+from portal.snapshot.records import (
+    EntryRecord,
+    MunicipalityRecord,
+    RouteRecord,
+    read_entry,
+    read_municipality,
+    read_route,
+)
+
+EVERYWHERE = ""
+"""The listing of what serves the whole region or the whole country."""
+
+# Lists are passed as JSON, so that the text of each query is always the same.
+LIST_OF_ALL_KINDS = """
+SELECT min(listing.position), payload FROM listing JOIN entry USING (key)
+WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?))
+GROUP BY listing.key ORDER BY 1 LIMIT 200
+"""
+LIST_OF_KINDS = LIST_OF_ALL_KINDS.replace(
+    "GROUP BY", "AND kind IN (SELECT value FROM json_each(?))\nGROUP BY"
+)
+LIST_ROUTES = """
+SELECT payload FROM route
+WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+
+
+class Snapshot:
+    """One snapshot, open for reading; shared by the threads of a process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file. Raises OSError where there is none, DamagedSnapshotError for a bad one."""
+        check_seal(path)
+        try:
+            self.file = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            meta = self.file.execute("SELECT format, version, built_at FROM meta").fetchone()
+            format_, version, built_at = meta
+        except (sqlite3.Error, TypeError) as error:
+            raise DamagedSnapshotError(f"{path.name} is no snapshot") from error
+        if format_ != FORMAT:
+            raise DamagedSnapshotError(f"{path.name} has format {format_}, not {FORMAT}")
+        self.version: int = version
+        self.built_at = datetime.fromisoformat(built_at)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+    @cached_property
+    def municipalities(self) -> dict[str, MunicipalityRecord]:
+        """The municipalities of the region by code, in Danish order."""
+        rows = self.file.execute("SELECT code, payload FROM municipality ORDER BY position")
+        return {code: read_municipality(payload) for code, payload in rows}
+
+    @cached_property
+    def domains(self) -> dict[str, str]:
+        """The names of the problem domains by code, in the order of menus."""
+        rows = self.file.execute("SELECT code, name FROM domain ORDER BY position")
+        return dict(rows.fetchall())
+
+    @cached_property
+    def terms(self) -> tuple[tuple[str, str, str, int], ...]:
+        """The lexicon: type, code, phrase, weight."""
+        rows = self.file.execute("SELECT term_type, code, phrase, weight FROM term ORDER BY rowid")
+        return tuple(rows.fetchall())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words that entries are called by."""
+        return frozenset(word for (word,) in self.file.execute("SELECT folded FROM word"))
+
+    def find_entry(self, key: str) -> EntryRecord | None:
+        """Return the entry of a key such as "contact:17", or None where none may be shown."""
+        row = self.file.execute("SELECT payload FROM entry WHERE key = ?", (key,)).fetchone()
+        return read_entry(row[0]) if row else None
+
+    def list_entries(
+        self, municipality: str, domains: Iterable[str], kinds: Collection[str] = ()
+    ) -> list[EntryRecord]:
+        """Return the entries listed under a municipality, central entrance and leaders first.
+
+        ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them.
+        """
+        values = [municipality, json.dumps([*domains] or [""])]
+        if kinds:
+            rows = self.file.execute(LIST_OF_KINDS, [*values, json.dumps([*kinds])]).fetchall()
+        else:
+            rows = self.file.execute(LIST_OF_ALL_KINDS, values).fetchall()
+        return [read_entry(payload) for _, payload in rows]
+
+    def list_routes(self, municipality: str, domains: Iterable[str]) -> list[RouteRecord]:
+        """Return a municipality's routes for the domains, and its route for all others ("")."""
+        values = (municipality, json.dumps([*domains, ""]))
+        return [read_route(payload) for (payload,) in self.file.execute(LIST_ROUTES, values)]

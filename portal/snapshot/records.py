@@ -1,0 +1,248 @@
+"""What the snapshot holds of an entry, and how it is written there: compact JSON."""
+
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from portal.hours.model import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number in E.164 or a short number; ``audience`` is public or professional."""
+
+    number: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which a contact cannot be reached, both included."""
+
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """A contact, an offer, an organisation or a municipality's switchboard.
+
+    ``kind`` is one of the contract's kinds; ``municipality`` the code of the owner's municipality;
+    ``serves`` the codes of those it is there for, none meaning everywhere.
+    """
+
+    type: str
+    id: int
+    kind: str
+    function: str
+    name: str = ""
+    organisation: str = ""
+    sector: str = ""
+    municipality: str = ""
+    serves: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phones: tuple[Number, ...] = ()
+    secure_mail: str = ""
+    hours: Hours = field(default_factory=Hours.unknown)
+    hours_note: str = ""
+    absences: tuple[Away, ...] = ()
+    deputy_id: int | None = None
+    is_central: bool = False
+    level: str = ""
+    valid_from_on: date | None = None
+    valid_to_on: date | None = None
+    callers: str = ""
+    capacity: str = ""
+    capacity_at: datetime | None = None
+    sends_staff_out: bool = False
+    has_overnight_stay: bool = False
+    has_self_referral: bool = False
+    target_group: str = ""
+    exclusions: str = ""
+    referral: str = ""
+    note: str = ""
+    address: str = ""
+    is_address_hidden: bool = False
+    web: str = ""
+    confirmed_at: datetime | None = None
+    source_url: str = ""
+    source_date: str = ""
+    is_demo: bool = False
+
+    @property
+    def key(self) -> str:
+        """The entry's key in the whole directory, such as "contact:17"."""
+        return f"{self.type}:{self.id}"
+
+    @property
+    def phone(self) -> str | None:
+        """The number to call first."""
+        return self.phones[0].number if self.phones else None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Say whether the entry holds on a day."""
+        return holds_on(self.valid_from_on, self.valid_to_on, day)
+
+    def absence_on(self, day: date) -> Away | None:
+        """Return the absence that covers a day, if there is one."""
+        return next((a for a in self.absences if a.from_on <= day <= a.to_on), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step of a route: ``target`` is an entry's key, or empty for a function in words."""
+
+    channel: str
+    continue_when: str
+    target: str = ""
+    free_function: str = ""
+    instruction: str = ""
+    continue_after_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRecord:
+    """A handover route; without a domain it is the municipality's for all other domains."""
+
+    id: int
+    municipality: str
+    preference: str
+    consent: str
+    domain: str = ""
+    legal_note: str = ""
+    bring: tuple[str, ...] = ()
+    answer_within: str = ""
+    typical_wait_days: int | None = None
+    is_advice_welcome: bool | None = None
+    acknowledgement: str = ""
+    note: str = ""
+    valid_from_on: date | None = None
+    valid_to_on: date | None = None
+    confirmed_at: datetime | None = None
+    is_demo: bool = False
+    steps: tuple[StepRecord, ...] = ()
+
+    def is_valid_on(self, day: date) -> bool:
+        """Say whether the route holds on a day."""
+        return holds_on(self.valid_from_on, self.valid_to_on, day)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRecord:
+    """A municipality of the region as the answers need it."""
+
+    id: int
+    code: str
+    slug: str
+    name: str
+    participation: str
+    participation_note: str = ""
+    consent_note: str = ""
+    legal_note: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.name} Kommune"
+
+    @property
+    def participates(self) -> bool:
+        return self.participation == "participates"
+
+
+def holds_on(from_on: date | None, to_on: date | None, day: date) -> bool:
+    """Say whether a day lies between two dates, both included and both optional."""
+    return (from_on is None or from_on <= day) and (to_on is None or day <= to_on)
+
+
+Record = EntryRecord | RouteRecord | MunicipalityRecord
+
+
+def write_record(record: Record) -> str:
+    """Return a record as JSON without what is empty; the same record always gives the same text."""
+    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def to_plain(value: Any) -> Any:
+    """Return a value as JSON can hold it; of a record only what differs from its defaults."""
+    if isinstance(value, Hours):
+        return value.to_json()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    if is_dataclass(value):
+        stated = {f.name: getattr(value, f.name) for f in fields(value)}
+        return {
+            f.name: to_plain(stated[f.name])
+            for f in fields(value)
+            if stated[f.name] != default_of(f)
+        }
+    return value
+
+
+def default_of(column: Field[Any]) -> Any:
+    if column.default_factory is not MISSING:
+        return column.default_factory()
+    return column.default
+
+
+def to_day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+def to_numbers(value: list[dict[str, str]]) -> tuple[Number, ...]:
+    return tuple(Number(**number) for number in value)
+
+
+def to_absences(value: list[dict[str, str]]) -> tuple[Away, ...]:
+    return tuple(Away(to_day(away["from_on"]), to_day(away["to_on"])) for away in value)
+
+
+def to_steps(value: list[dict[str, Any]]) -> tuple[StepRecord, ...]:
+    return tuple(StepRecord(**step) for step in value)
+
+
+CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "serves": tuple,
+    "domains": tuple,
+    "bring": tuple,
+    "phones": to_numbers,
+    "absences": to_absences,
+    "steps": to_steps,
+    "hours": Hours.from_json,
+    "valid_from_on": to_day,
+    "valid_to_on": to_day,
+    "confirmed_at": datetime.fromisoformat,
+    "capacity_at": datetime.fromisoformat,
+}
+
+
+def read_values(payload: str) -> dict[str, Any]:
+    """Return the values of a record's fields from its JSON. Raises ValueError for anything else."""
+    plain = json.loads(payload)
+    return {
+        name: CONVERTERS[name](value) if name in CONVERTERS else value
+        for name, value in plain.items()
+    }
+
+
+# Records are frozen and told apart by their whole text, so one read earlier is as good as new.
+@lru_cache(maxsize=20_000)
+def read_entry(payload: str) -> EntryRecord:
+    """Return the entry that was written as this JSON."""
+    return EntryRecord(**read_values(payload))
+
+
+@lru_cache(maxsize=2_000)
+def read_route(payload: str) -> RouteRecord:
+    """Return the route that was written as this JSON."""
+    return RouteRecord(**read_values(payload))
+
+
+@lru_cache(maxsize=200)
+def read_municipality(payload: str) -> MunicipalityRecord:
+    """Return the municipality that was written as this JSON."""
+    return MunicipalityRecord(**read_values(payload))
