@@ -9,14 +9,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.access.gate import close_gate
 from portal.accounts import views as accounts
+from portal.contacts import views as contacts
+from portal.directory import views as directory
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.extensions import bind_extensions, db
+from portal.lifecycle import views as lifecycle
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
 from portal.web.submissions import find_earlier_answer, remember_answer
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.blueprint,
+    contacts.blueprint,
+    directory.blueprint,
+    lifecycle.blueprint,
+)
 
 
 class Portal(Flask):

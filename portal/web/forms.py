@@ -35,7 +35,7 @@ class PortalForm(FlaskForm):
 
     form_key = HiddenField(default=lambda: secrets.token_hex(16))
     version = HiddenField()
-    is_no_cpr = BooleanField("Nej, det er ikke et CPR-nummer")
+    is_no_cpr = BooleanField("Det er ikke et CPR-nummer")
 
     asks_about_cpr = False
 

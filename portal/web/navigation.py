@@ -11,7 +11,10 @@ from flask_login import current_user
 
 from portal.access.permissions import may
 from portal.hours.format import week_rows
+from portal.hours.model import Hours
 from portal.hours.phrases import describe_status
+from portal.hours.status import open_status
+from portal.models.base import utc_now
 from portal.text.phones import format_phone
 from portal.web import dates
 from portal.web.addresses import entry_url
@@ -67,6 +70,12 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=name, v=version)
 
 
+def open_words(hours: Hours) -> str:
+    """Return in words whether these hours are open now, and until or from when."""
+    now = utc_now()
+    return describe_status(open_status(hours, now), now)
+
+
 def is_htmx() -> bool:
     """Say whether htmx asks for a part of a page."""
     return request.headers.get("HX-Request") == "true"
@@ -93,7 +102,7 @@ def prepare_templates(app: Flask) -> None:
         danish_date=dates.format_date,
         danish_instant=dates.format_instant,
         label=label,
-        open_status=describe_status,
+        open_words=open_words,
         phone=format_phone,
         week=week_rows,
     )

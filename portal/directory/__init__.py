@@ -1,0 +1,1 @@
+"""The directory read as a whole: all municipalities, one municipality, and what it still lacks."""
