@@ -50,7 +50,7 @@ class ImpossibleDateError(ValueError):
 
     def __init__(self, end: int) -> None:
         self.end = end
-        super().__init__("den dato findes ikke.")
+        super().__init__("den dato findes ikke. Skriv for eksempel »1. juli-15. august«.")
 
 
 def match_period(text: str, begin: int) -> tuple[int, Period] | None:

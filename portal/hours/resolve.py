@@ -27,10 +27,10 @@ from portal.hours.statements import Statement, UnclearError
 from portal.hours.tokens import EVERY_DAY, Kind
 from portal.hours.words import WEEKDAYS
 
-_MIXED = "det kan ikke gælde på samme tid."
+_MIXED = "det kan ikke gælde på samme tid. Skriv kun det ene."
 _AGAIN = "det passer ikke med det, der ellers står om {when}. Skriv kun det ene."
 _ALSO_OR_ONLY = "skriv »også«, hvis {when} har begge tider, eller »kun«, hvis det er den ene."
-_ONLY_HOLIDAYS = "det kan kun siges om helligdage."
+_ONLY_HOLIDAYS = "det kan kun siges om helligdage. Skriv klokkeslæt."
 _REST = "skriv dagene, for eksempel »tor-fre 9-12«."
 _NOTHING = "skriv også, hvornår der er åbent."
 

@@ -4,6 +4,7 @@ import re
 
 from portal.hours.model import MINUTES_PER_DAY, Minutes, Span
 
+EARLIEST_NIGHT = 14 * 60
 LONGEST_NIGHT = 16 * 60
 
 DAY = (
@@ -26,7 +27,7 @@ _FIRST_LETTERS = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 
 _IMPOSSIBLE = "det er ikke et klokkeslæt. Skriv for eksempel »8-15« eller »8.30-15.00«."
 _NO_LENGTH = "skriv »0-24« for hele døgnet."
-_TOO_LONG = "skriv »{span} næste dag«, hvis det går over midnat."
+_PAST_MIDNIGHT = "skriv »{span} næste dag«, hvis det går over midnat, ellers som »8-15«."
 
 
 class ImpossibleTimeError(ValueError):
@@ -41,8 +42,9 @@ def weekday_of(word: str) -> int:
 def match_span(text: str, begin: int) -> tuple[int, Minutes] | None:
     """Where the span at `begin` ends and its minutes; ImpossibleTimeError when it is nonsense.
 
-    An end before the start is past midnight when that makes at most 16 hours ("16-8"); longer
-    ones are more likely typed the wrong way round, unless the text says "næste dag".
+    An end before the start is past midnight when it is 0 ("8-0"), or when the start is 14 or
+    later and that makes at most 16 hours ("21-3", "16-8"). Others are as likely the wrong way
+    round ("16-9") or the 12-hour clock ("9-4"), and must say "næste dag".
     """
     match = _SPAN.match(text, begin)
     if match is None:
@@ -52,14 +54,17 @@ def match_span(text: str, begin: int) -> tuple[int, Minutes] | None:
         raise ImpossibleTimeError("skriv 0 i stedet for 24, når noget begynder ved midnat.")
     if match["next"]:
         if end > start:
-            raise ImpossibleTimeError("det er mere end et døgn.")
+            raise ImpossibleTimeError(
+                "det er mere end et døgn. Skriv for eksempel »20-8 næste dag«."
+            )
         return match.end(), (start, end + MINUTES_PER_DAY)
     if end == start:
         raise ImpossibleTimeError(_NO_LENGTH)
     if end > start:
         return match.end(), (start, end)
-    if end + MINUTES_PER_DAY - start > LONGEST_NIGHT:
-        raise ImpossibleTimeError(_TOO_LONG.format(span=match[0].strip()))
+    is_night = start >= EARLIEST_NIGHT and end + MINUTES_PER_DAY - start <= LONGEST_NIGHT
+    if end > 0 and not is_night:
+        raise ImpossibleTimeError(_PAST_MIDNIGHT.format(span=match[0].strip()))
     return match.end(), (start, end + MINUTES_PER_DAY)
 
 
@@ -70,7 +75,7 @@ def span_end(text: str, begin: int) -> int:
 
 
 def match_stretch(text: str, begin: int) -> tuple[int, tuple[Span, ...]] | None:
-    """ "fredag kl. 16 til mandag kl. 8" as one span a day; ImpossibleTimeError when it is nonsense."""
+    """ "fredag kl. 16 til mandag kl. 8" as one span a day; raises like `match_span`."""
     match = _STRETCH.match(text, begin)
     if match is None:
         return None
