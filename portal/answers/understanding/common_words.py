@@ -6,6 +6,8 @@ from pathlib import Path
 from portal.text.folding import fold
 from portal.text.stems import stem
 
+_ENDINGS = ("e", "n", "r", "s", "t")
+
 
 @dataclass(frozen=True)
 class CommonWords:
@@ -43,4 +45,7 @@ class CommonWords:
 
     def contains(self, folded: str) -> bool:
         """True for an ordinary word or an inflection of one."""
-        return folded in self.words or (len(folded) > 3 and stem(folded) in self.stems)
+        if folded in self.words:
+            return True
+        is_inflected = len(folded) > 3 and folded.endswith(_ENDINGS)
+        return is_inflected and stem(folded) in self.stems

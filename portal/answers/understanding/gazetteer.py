@@ -19,7 +19,6 @@ from portal.answers.understanding.place_names import abbreviations, folded_key, 
 from portal.answers.understanding.spelling import SpellingIndex
 
 _SHORTEST_MISTYPED = 5
-_SHORTEST_MISTYPED_PARISH = 7
 
 
 class MunicipalityRow(NamedTuple):
@@ -58,7 +57,7 @@ class Gazetteer:
         self._postcodes = self._build_postcodes(rows)
         self._names = self._build_names(rows)
         self._longest = _words_by_first(self._names)
-        self._spelling = SpellingIndex(self._names_worth_guessing())
+        self._spelling = SpellingIndex(key for key in self._names if len(key) >= _SHORTEST_MISTYPED)
 
     @classmethod
     def from_reference(cls, directory: Path) -> "Gazetteer":
@@ -90,10 +89,7 @@ class Gazetteer:
         return None
 
     def nearest_names(self, key: str, farthest: int) -> tuple[int, list[Place]]:
-        """The smallest distance up to `farthest`, and the places whose names are that near.
-
-        Ambiguous names, short ones and villages with short names are never guessed.
-        """
+        """The smallest distance up to `farthest`, and the places whose names are that near."""
         distance, names = self._spelling.nearest(key, farthest)
         return distance, [self._names[name] for name in names]
 
@@ -119,7 +115,7 @@ class Gazetteer:
         names = {key: self._choose(key, found) for key, found in candidates.items()}
         for code, municipality in self.municipalities.items():
             shares = (MunicipalityShare(code, municipality.name, 1.0),)
-            for name in (municipality.name, *municipality.variants):
+            for name in (*municipality.variants, municipality.name):
                 for key in _spellings(name):
                     names[key] = Place(
                         name, PlaceLevel.MUNICIPALITY, shares, (), self._is_ambiguous(key)
@@ -156,18 +152,6 @@ class Gazetteer:
 
     def _share(self, code: str, share: float) -> MunicipalityShare:
         return MunicipalityShare(code, self.municipalities[code].name, share)
-
-    def _names_worth_guessing(self) -> Iterable[str]:
-        for key, place in self._names.items():
-            inside = self.is_in_region(place.municipality.code)
-            if place.level == PlaceLevel.MUNICIPALITY or (inside and not place.is_ambiguous):
-                shortest = (
-                    _SHORTEST_MISTYPED_PARISH
-                    if place.level == PlaceLevel.PARISH
-                    else _SHORTEST_MISTYPED
-                )
-                if len(key) >= shortest:
-                    yield key
 
 
 def _spellings(name: str) -> set[str]:

@@ -59,21 +59,22 @@ class Lexicon:
     def __init__(self, rows: Iterable[LexiconRow], common: CommonWords | None = None) -> None:
         self.common = common or CommonWords()
         self._root = _Node()
-        vocabulary: set[str] = set()
+        self._spelled: dict[str, str] = {}
         single: set[str] = set()
         for row in rows:
-            words = [token.folded for token in tokenize(row.phrase)]
+            tokens = tokenize(row.phrase)
+            words = [token.folded for token in tokens]
             if words:
                 self._add(words, Sense(row.term_type, row.code, row.weight))
-                vocabulary.update(words)
+                self._spelled.update((token.folded, token.raw) for token in tokens)
                 if len(words) == 1 and row.term_type != "ignore":
                     single.add(words[0])
-        self.vocabulary = frozenset(vocabulary)
+        self.vocabulary = frozenset(self._spelled)
         self.words = frozenset(single)
         """The words that tell of something by themselves, folded."""
         self._parts = _compound_parts(single, self.common)
         self._spelling = SpellingIndex(
-            word for word in vocabulary | self.common.words if len(word) >= _SHORTEST_PART
+            word for word in self.vocabulary | self.common.words if len(word) >= _SHORTEST_PART
         )
         self._single_spelling = SpellingIndex(w for w in single if len(w) >= _SHORTEST_MISTYPED)
 
@@ -118,6 +119,10 @@ class Lexicon:
         if parts is None:
             return self._senses_of_beginning(word)
         return _shared(self.senses_of_word(part) for part in parts)
+
+    def spelled(self, word: str) -> str:
+        """A folded word of the vocabulary as it is written."""
+        return self._spelled.get(word, word)
 
     def is_compound(self, word: str) -> bool:
         """True for a word made of words that are known."""

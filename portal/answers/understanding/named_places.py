@@ -19,36 +19,7 @@ _ISLANDS = frozenset({"fur", "samso", "als"})
 _MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
 _BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "pa", "par", "paragraf"})
 _AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})
-_BEFORE_YEARS = frozenset(
-    [
-        "i",
-        "siden",
-        "fra",
-        "for",
-        "efter",
-        "fodt",
-        "ar",
-        "aret",
-        "omkring",
-        "ca",
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "sommeren",
-        "foraret",
-        "efteraret",
-        "vinteren",
-    ]
-)
+_BEFORE_YEARS = frozenset({"i", "siden", "fra", "for", "efter", "fodt", "ar", "aret", "ca"})
 _YEARS = range(1900, 2100)
 
 

@@ -4,30 +4,8 @@ from collections.abc import Iterator
 
 from portal.text.tokens import tokenize
 
-SUFFIXES = frozenset(
-    [
-        "c",
-        "k",
-        "v",
-        "n",
-        "s",
-        "o",
-        "j",
-        "nv",
-        "no",
-        "sv",
-        "so",
-        "by",
-        "st",
-        "jyll",
-        "ost",
-        "vest",
-        "nord",
-        "syd",
-        "midtby",
-        "midtbyen",
-    ]
-)
+_COMPASS = {"n", "s", "o", "v", "nv", "no", "sv", "so", "nord", "syd", "ost", "vest"}
+SUFFIXES = frozenset(_COMPASS | {"c", "k", "j", "jyll", "st", "by", "midtby", "midtbyen"})
 """Folded words after a town's name that belong to it: "Aarhus C", "Viby J", "Lem St"."""
 
 _ABBREVIATIONS = {

@@ -79,7 +79,8 @@ class Reading:
             if hit is not None:
                 self._put_in_place_of_overlapping(hit)
             elif (word := guesser.guess_word(self.words[at])) is not None:
-                self.read_as[at] = self.words[at] = word
+                self.words[at] = word
+                self.read_as[at] = self._lexicon.spelled(word)
         self._find_senses()
         for at in self._mistyped_positions():
             self._explain(at, self._lexicon.senses_of_mistyped_compound(self.words[at]))

@@ -7,11 +7,14 @@ from rapidfuzz.distance import OSA
 
 
 class SpellingIndex:
-    """Folded words by length, so that a question is compared with few of them."""
+    """Folded words by length, so that a question is compared with few of them.
+
+    While they are compared, "ae" is the one letter that people type.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_length: dict[int, list[str]] = {}
-        for word in sorted(set(words)):
+        for word in sorted({_as_typed(word) for word in words}):
             self._by_length.setdefault(len(word), []).append(word)
 
     def nearest(self, word: str, farthest: int) -> tuple[int, tuple[str, ...]]:
@@ -20,6 +23,7 @@ class SpellingIndex:
         A swap of neighbours, a letter too many, too few or wrong counts one (optimal string
         alignment). Gives (farthest + 1, ()) when no word is near enough.
         """
+        word = _as_typed(word)
         best = farthest + 1
         found: list[str] = []
         for length in range(len(word) - farthest, len(word) + farthest + 1):
@@ -34,4 +38,8 @@ class SpellingIndex:
                     best, found = distance, []
                 if distance == best:
                     found.append(choice)
-        return best, tuple(found)
+        return best, tuple(choice.replace("æ", "ae") for choice in found)
+
+
+def _as_typed(folded: str) -> str:
+    return folded.replace("ae", "æ")
