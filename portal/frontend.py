@@ -1,4 +1,4 @@
-"""Build static/vendor from the npm packages and our own style and script: ``python -m portal.frontend``.
+"""Build static/vendor from the npm packages and our own files: ``python -m portal.frontend``.
 
 One style sheet, one script, one sheet of icons, two fonts: a first visit is few requests and little
 weight. Nothing is done while the inputs are the same as last time.
@@ -7,26 +7,57 @@ weight. Nothing is done while the inputs are the same as last time.
 import gzip
 import hashlib
 import json
+import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
-MANIFEST = VENDOR / "manifest.json"
+MANIFEST = "manifest.json"
 PACKAGES = ROOT / "node_modules"
 DESIGN_SYSTEM = PACKAGES / "dkfds" / "dist"
 OWN_ICONS = STATIC / "images" / "icons"
 
 # The design system's icons that templates draw, by name; our own lie in static/images/icons/.
 ICONS = (
-    "account arrow-back arrow-downward arrow-forward arrow-upward calendar-month car check chevron-left "
-    "chevron-right close copy delete download edit email error flag groups home info location lock "
-    "map menu more-horiz open-in-new person plus print refresh save search send settings success "
-    "time warning"
-).split()
+    "account",
+    "arrow-back",
+    "arrow-downward",
+    "arrow-forward",
+    "arrow-upward",
+    "calendar-month",
+    "check",
+    "chevron-right",
+    "close",
+    "copy",
+    "delete",
+    "download",
+    "edit",
+    "email",
+    "error",
+    "flag",
+    "groups",
+    "home",
+    "info",
+    "location",
+    "lock",
+    "map",
+    "menu",
+    "open-in-new",
+    "person",
+    "plus",
+    "print",
+    "refresh",
+    "save",
+    "search",
+    "send",
+    "settings",
+    "success",
+    "time",
+    "warning",
+)
 
 # Two weights are enough: 500 falls to 400, 700 to 600. Latin 1 holds every Danish letter.
 FONTS = {
@@ -42,25 +73,23 @@ class BuildError(RuntimeError):
     """Why the assets could not be built, and what to do."""
 
 
-def build() -> bool:
-    """Build static/vendor unless it is up to date; say whether anything was built.
+def build(vendor: Path = VENDOR) -> bool:
+    """Build the folder ``vendor`` unless it is up to date; say whether anything was built.
 
-    Raises BuildError when the npm packages are missing or the design system does not compile.
+    Files are replaced one by one, whole, so a server or a second build beside this one never sees
+    half a file. Raises BuildError when the npm packages are missing or the design system does not
+    compile.
     """
     inputs = hash_inputs()
-    if is_up_to_date(inputs):
+    if is_up_to_date(vendor, inputs):
         return False
     if not DESIGN_SYSTEM.is_dir():
         raise BuildError("The npm packages are missing. Run: npm ci")
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    VENDOR.mkdir(parents=True)
-    write("icons.svg", icon_sheet().encode())
-    for name, source in FONTS.items():
-        font = DESIGN_SYSTEM / "fonts" / "IBMPlexSans" / "split" / "woff2" / source
-        write(f"fonts/{name}", font.read_bytes())
-    write("portal.js", script().encode())
-    write("portal.css", style().encode())
-    write_manifest(inputs)
+    built = fonts() | {"icons.svg": icon_sheet().encode(), "portal.js": script().encode()}
+    built["portal.css"] = style(built).encode()
+    for name, content in built.items():
+        write(vendor / name, content)
+    write_manifest(vendor, inputs, built)
     return True
 
 
@@ -75,31 +104,42 @@ def hash_inputs() -> str:
     return digest.hexdigest()
 
 
-def is_up_to_date(inputs: str) -> bool:
+def is_up_to_date(vendor: Path, inputs: str) -> bool:
     """The manifest is written last, so a build that was cut short is built again."""
-    if not MANIFEST.is_file():
-        return False
-    return bool(json.loads(MANIFEST.read_bytes())["inputs"] == inputs)
+    manifest = vendor / MANIFEST
+    return manifest.is_file() and json.loads(manifest.read_bytes())["inputs"] == inputs
 
 
-def write(name: str, content: bytes) -> None:
-    """Write one file of static/vendor and, unless it is a font, the same compressed beside it."""
-    target = VENDOR / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    if target.suffix != ".woff2":
-        target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+def write(path: Path, content: bytes) -> None:
+    """Write one file and, unless it is a font, the same compressed beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, content)
+    if path.suffix != ".woff2":
+        replace(path.with_name(path.name + ".gz"), gzip.compress(content, 9, mtime=0))
 
 
-def write_manifest(inputs: str) -> None:
-    built = sorted(path for path in VENDOR.rglob("*") if path.is_file() and path.suffix != ".gz")
-    files = {str(path.relative_to(STATIC)): version_of(path) for path in built}
-    MANIFEST.write_text(json.dumps({"inputs": inputs, "files": files}, indent=1) + "\n")
+def replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
-def version_of(path: Path) -> str:
+def write_manifest(vendor: Path, inputs: str, built: dict[str, bytes]) -> None:
+    """Write what was built from what: each file's name and version."""
+    files = {name: version_of(content) for name, content in sorted(built.items())}
+    content = json.dumps({"inputs": inputs, "files": files}, indent=1)
+    replace(vendor / MANIFEST, content.encode())
+
+
+def version_of(content: bytes) -> str:
     """Return the eight characters after ``?v=`` in a file's address."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def fonts() -> dict[str, bytes]:
+    """Return the font files by the names our style calls them."""
+    folder = DESIGN_SYSTEM / "fonts" / "IBMPlexSans" / "split" / "woff2"
+    return {f"fonts/{name}": (folder / source).read_bytes() for name, source in FONTS.items()}
 
 
 def icon_sheet() -> str:
@@ -121,10 +161,16 @@ def script() -> str:
     return ";\n".join(path.read_text() for path in parts)
 
 
-def style() -> str:
-    """Return the design system inside its layer, then our own style; addresses carry versions."""
+def style(files: dict[str, bytes]) -> str:
+    """Return the design system inside its layer, then our own style.
+
+    The pictures that its rules refer to are added to ``files``; addresses carry versions.
+    """
     own = "\n".join(path.read_text() for path in sorted((STATIC / "css").glob("*.css")))
-    return ADDRESS.sub(versioned_address, f"@layer fds{{{compile_design_system()}}}\n{own}")
+    rules = f"@layer fds{{{compile_design_system()}}}\n{own}"
+    for name in set(ADDRESS.findall(rules)) - files.keys():
+        files[name] = (DESIGN_SYSTEM / "img" / "svg-icons" / Path(name).name).read_bytes()
+    return ADDRESS.sub(lambda match: f'url("{match[1]}?v={version_of(files[match[1]])}")', rules)
 
 
 def compile_design_system() -> str:
@@ -141,14 +187,6 @@ def compile_design_system() -> str:
     if run.returncode:
         raise BuildError(f"The design system does not compile:\n{run.stderr}")
     return run.stdout.strip()
-
-
-def versioned_address(match: re.Match[str]) -> str:
-    """Copy the picture that a rule refers to, and return its address with its version."""
-    target = VENDOR / match[1]
-    if not target.is_file():
-        write(match[1], (DESIGN_SYSTEM / "img" / "svg-icons" / target.name).read_bytes())
-    return f'url("{match[1]}?v={version_of(target)}")'
 
 
 def main() -> None:
