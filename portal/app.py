@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.access.gate import close_gate
 from portal.accounts import views as accounts
+from portal.administration import views as administration
 from portal.contacts import views as contacts
 from portal.directory import views as directory
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -21,6 +22,7 @@ from portal.web.submissions import find_earlier_answer, remember_answer
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
+    administration.blueprint,
     contacts.blueprint,
     directory.blueprint,
     lifecycle.blueprint,

@@ -1,0 +1,1 @@
+"""What administrators look after: users, problem domains, the journal."""

@@ -1,0 +1,102 @@
+"""Reading for administrators: all domains, what leans on them, and the journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import abort
+from sqlalchemy import Select, func, select
+
+from portal.extensions import db
+from portal.models.contact import Contact
+from portal.models.domain import Domain
+from portal.models.handover_route import HandoverRoute
+from portal.models.journal import JournalRow
+from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+
+
+def get_domain(domain_id: int) -> Domain:
+    """Return a domain, archived or not, or answer 404."""
+    return db.session.get(Domain, domain_id) or abort(404)
+
+
+def find_domain(code: str) -> Domain | None:
+    """Return the domain with a code, archived or not, or None."""
+    return db.session.scalar(select(Domain).where(Domain.code == code))
+
+
+def list_all_domains() -> list[Domain]:
+    """Return the domains in the order of the menus, the archived ones last."""
+    query = select(Domain).order_by(Domain.archived_at.is_not(None), Domain.position, Domain.id)
+    return list(db.session.scalars(query))
+
+
+def next_domain_position() -> int:
+    """Return the place after the last domain's."""
+    return (db.session.scalar(select(func.max(Domain.position))) or 0) + 1
+
+
+@dataclass(frozen=True)
+class DomainUse:
+    """How many entries in use are tied to a domain."""
+
+    contacts: int
+    offers: int
+    routes: int
+
+
+def count_domain_use(domain: Domain) -> DomainUse:
+    """Count what would stand without its domain if that were archived."""
+
+    def count(query: Select[int]) -> int:
+        return db.session.scalar(query) or 0
+
+    is_tied = Domain.id == domain.id
+    number = func.count()
+    return DomainUse(
+        count(select(number).where(Contact.domains.any(is_tied), Contact.archived_at.is_(None))),
+        count(select(number).where(Offer.domains.any(is_tied), Offer.archived_at.is_(None))),
+        count(
+            select(number).where(
+                HandoverRoute.domain_id == domain.id, HandoverRoute.archived_at.is_(None)
+            )
+        ),
+    )
+
+
+def list_organisations_outside(also: Iterable[Organisation]) -> list[Organisation]:
+    """Return the organisations in use that belong to no municipality, and some others besides."""
+    query = select(Organisation).where(
+        Organisation.municipality_id.is_(None),
+        Organisation.parent_id.is_(None),
+        Organisation.archived_at.is_(None),
+    )
+    found = {*db.session.scalars(query), *also}
+    return sorted(found, key=lambda organisation: organisation.sort_key)
+
+
+def select_journal(
+    actor_id: int | None = None,
+    municipality_id: int | None = None,
+    entry_type: str | None = None,
+) -> Select[JournalRow]:
+    """Return the query for the journal, newest first; None does not narrow it."""
+    query = select(JournalRow).order_by(JournalRow.sequence.desc())
+    if actor_id is not None:
+        query = query.where(JournalRow.actor_id == actor_id)
+    if municipality_id is not None:
+        query = query.where(JournalRow.municipality_id == municipality_id)
+    if entry_type is not None:
+        query = query.where(JournalRow.entry_type == entry_type)
+    return query
+
+
+def list_journal_actors() -> list[tuple[int, str]]:
+    """Return id and name of everybody who has changed something, by name."""
+    query = (
+        select(JournalRow.actor_id, func.max(JournalRow.actor_name).label("name"))
+        .where(JournalRow.actor_id.is_not(None))
+        .group_by(JournalRow.actor_id)
+        .order_by("name")
+    )
+    return [(actor_id, name) for actor_id, name in db.session.execute(query) if actor_id]
