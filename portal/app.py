@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.access.gate import close_gate
 from portal.accounts import views as accounts
 from portal.administration import views as administration
+from portal.commands import accounts as account_commands
 from portal.contacts import views as contacts
 from portal.directory import views as directory
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -66,6 +67,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     bind_extensions(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    account_commands.register(app)
     close_gate(app)
     secure_answers(app)
     handle_errors(app)
