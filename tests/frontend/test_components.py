@@ -34,6 +34,7 @@ EXAMPLES = {
 TRIED_WITH_FORMS = {
     "errors.error_summary",
     "field.field",
+    "field.row",
     "form.form_start",
     "kind.kind",
     "rows.add_button",
