@@ -140,6 +140,7 @@ class MunicipalityRecord:
     name: str
     participation: str
     participation_note: str = ""
+    central_contact_id: int | None = None
     consent_note: str = ""
     legal_note: str = ""
 

@@ -136,6 +136,7 @@ def municipality_record(municipality: Municipality) -> MunicipalityRecord:
         name=municipality.name,
         participation=municipality.participation.value,
         participation_note=municipality.participation_note,
+        central_contact_id=municipality.central_contact_id,
         consent_note=municipality.consent_note,
         legal_note=municipality.legal_note,
     )

@@ -1,0 +1,103 @@
+"""The answer to a question: sections of lines to call, in the order to call them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from portal.answers.understanding.question import Question
+from portal.hours.status import OpenState, OpenStatus
+from portal.snapshot.records import MunicipalityRecord, Number, RouteRecord
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the ladder: somebody to call, or a thing to do.
+
+    ``kind`` and ``id`` are the contract's; ``entry_type`` names the table the id is of. Reasons are
+    words; ``notes`` what to know before calling; ``next_text`` when to go on to the next line.
+    """
+
+    kind: str
+    id: int | None
+    entry_type: str
+    function: str
+    name: str = ""
+    organisation: str = ""
+    phones: tuple[Number, ...] = ()
+    status: OpenStatus = field(default_factory=lambda: OpenStatus(OpenState.UNKNOWN))
+    status_text: str = ""
+    confirmed_on: date | None = None
+    is_stale: bool = False
+    age_text: str = ""
+    reasons: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    channel: str = "phone"
+    contact_text: str = ""
+    instruction: str = ""
+    next_text: str = ""
+    is_demo: bool = False
+    position: int = 0
+
+    @property
+    def phone(self) -> str | None:
+        """The number to call first."""
+        return self.phones[0].number if self.phones else None
+
+    @property
+    def key(self) -> str:
+        """Which entry the line is about; empty for a function in words."""
+        return "" if self.entry_type == "handover_route" else f"{self.entry_type}:{self.id}"
+
+    def add_reasons(self, reasons: list[str]) -> None:
+        """Add what is not said yet."""
+        self.reasons.extend(reason for reason in reasons if reason not in self.reasons)
+
+
+@dataclass(slots=True)
+class Section:
+    """Lines that belong together. ``code`` says which part of the ladder it is."""
+
+    code: str
+    title: str
+    lines: list[Line]
+    route: RouteRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything a page or a machine shows of an answer.
+
+    ``as_of`` is the instant the data are from; ``notices`` are sentences to read first.
+    """
+
+    question: Question
+    at: datetime
+    as_of: datetime
+    municipality: MunicipalityRecord | None
+    municipality_name: str
+    sections: tuple[Section, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines in the order to call them."""
+        return [line for section in self.sections for line in section.lines]
+
+    @property
+    def routes(self) -> list[RouteRecord]:
+        """The handover routes that apply, the first question's first."""
+        return [section.route for section in self.sections if section.route is not None]
+
+    @property
+    def lead(self) -> Line | None:
+        """The line to call now: the first that is open, else the first that may be."""
+        callable_lines = [line for line in self.lines if line.phone]
+        return min(callable_lines, key=lambda line: HOPE[line.status.state], default=None)
+
+
+HOPE = {
+    OpenState.OPEN: 0,
+    OpenState.UNKNOWN: 1,
+    OpenState.BY_APPOINTMENT: 2,
+    OpenState.CLOSED: 3,
+}
+"""How likely somebody answers, by what is known of the hours; the least comes first."""

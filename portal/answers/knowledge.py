@@ -1,0 +1,61 @@
+"""What understanding a question needs, kept ready in each process: places, words, phrases."""
+
+import threading
+from functools import cache
+
+from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.lexicon import Lexicon, LexiconRow, TermType
+from portal.answers.understanding.question import Question
+from portal.answers.understanding.understand import understand
+from portal.config import REFERENCE
+from portal.snapshot.reader import Snapshot
+
+Terms = tuple[tuple[str, str, str, int], ...]
+
+
+class LexiconShelf:
+    """The lexicon of the newest snapshot, made anew only when its words are others."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.snapshot: Snapshot | None = None
+        self.terms: Terms = ()
+        self.lexicon: Lexicon | None = None
+
+    def of(self, snapshot: Snapshot) -> Lexicon:
+        """Return the lexicon of a snapshot; the shipped one where the database holds none."""
+        with self.lock:
+            if self.lexicon is None or self.snapshot is not snapshot:
+                if self.lexicon is None or self.terms != snapshot.terms:
+                    self.lexicon = make_lexicon(snapshot.terms)
+                self.snapshot, self.terms = snapshot, snapshot.terms
+            return self.lexicon
+
+
+shelf = LexiconShelf()
+
+
+def understand_text(text: str, snapshot: Snapshot) -> Question:
+    """Return what a text asks about, by the snapshot's words."""
+    return understand(text, gazetteer(), shelf.of(snapshot), snapshot.words)
+
+
+def make_lexicon(terms: Terms) -> Lexicon:
+    if not terms:
+        return shipped_lexicon()
+    known: dict[str, TermType] = {"domain": "domain", "kind": "kind", "urgent": "urgent"}
+    rows = [LexiconRow(known.get(t, "ignore"), code, p, float(w)) for t, code, p, w in terms]
+    return Lexicon(rows, CommonWords.from_file(REFERENCE / "common_words.txt"))
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """Return the lexicon that the portal ships."""
+    return Lexicon.from_reference(REFERENCE)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the places of the country."""
+    return Gazetteer.from_reference(REFERENCE)

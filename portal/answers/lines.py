@@ -1,0 +1,151 @@
+"""From candidates and route steps to the lines of an answer."""
+
+from portal.answers.answer import Line
+from portal.answers.rules import reasons_for
+from portal.answers.situation import Candidate, Situation
+from portal.answers.wording import age_words, domain_names, next_words
+from portal.hours.clock import COPENHAGEN
+from portal.hours.phrases import describe_status
+from portal.hours.status import OpenState, OpenStatus
+from portal.models.freshness import ROUTE_KIND, is_stale
+from portal.models.vocabulary import Callers, Channel
+from portal.snapshot.records import EntryRecord, Number, RouteRecord, StepRecord
+from portal.web.labels import label
+
+EMERGENCY_NUMBER = "112"
+
+
+def entry_line(candidate: Candidate, situation: Situation, reasons: list[str]) -> Line:
+    """Return the line of an entry: the given reasons first, then what the rules say."""
+    entry = candidate.entry
+    confirmed_at = entry.confirmed_at
+    line = Line(
+        kind=entry.kind,
+        id=entry.id,
+        entry_type=entry.type,
+        function=entry.function,
+        name=entry.name,
+        organisation=entry.organisation,
+        phones=entry.phones,
+        status=candidate.status,
+        status_text=status_words(candidate, situation),
+        confirmed_on=confirmed_at.astimezone(COPENHAGEN).date() if confirmed_at else None,
+        is_stale=candidate.is_stale,
+        age_text=age_words(entry, candidate.is_stale, situation.day),
+        notes=notes_of(entry),
+        is_demo=entry.is_demo,
+    )
+    line.add_reasons([*reasons, *reasons_for(candidate, situation)])
+    return line
+
+
+def status_words(candidate: Candidate, situation: Situation) -> str:
+    """Return the open state in words; hours nobody could read as a week stand as they are."""
+    if candidate.status.state is OpenState.UNKNOWN and candidate.entry.hours_note:
+        return candidate.entry.hours_note
+    return describe_status(candidate.status, situation.at)
+
+
+def notes_of(entry: EntryRecord) -> tuple[str, ...]:
+    """Return what to know before calling."""
+    callers = "ringes op af fagfolk" if entry.callers == Callers.PROFESSIONAL else ""
+    stay = "man kan overnatte" if entry.has_overnight_stay else ""
+    excluded = f"ikke for: {entry.exclusions}" if entry.exclusions else ""
+    said = (entry.target_group, callers, stay, excluded, entry.referral, entry.note)
+    return tuple(note for note in said if note)
+
+
+def route_lines(route: RouteRecord, about: str, situation: Situation) -> list[Line]:
+    """Return a route's steps in the municipality's own order.
+
+    Steps to entries that may not be shown are left out, and so is a step that repeats an earlier
+    one. ``about`` is the domain in a sentence, or empty.
+    """
+    lines: list[Line] = []
+    taken: set[tuple[str, str]] = set()
+    for step in route.steps:
+        line = step_line(step, route, situation)
+        if line is None or (line.key and (line.key, line.channel) in taken):
+            continue
+        taken.add((line.key, line.channel))
+        lines.append(line)
+        preferred = f"foretrukken vej for {about}" if about else "foretrukken vej"
+        place = preferred if len(lines) == 1 else f"trin {len(lines)} i kommunens egen rækkefølge"
+        line.reasons.insert(0, place)
+    if lines:
+        lines[-1].next_text = ""
+    return lines
+
+
+def step_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Line | None:
+    """Return the line of a step, or None when what it points to may not be shown."""
+    if step.free_function:
+        line = words_line(step, route, situation)
+    else:
+        entry = situation.snapshot.find_entry(step.target)
+        if entry is None or not entry.is_valid_on(situation.day):
+            return None
+        line = entry_line(situation.candidate(entry), situation, [])
+        if entry.type == "organisation":
+            add_switchboard(line, entry, situation)
+    line.channel = step.channel
+    line.contact_text = "" if step.channel == Channel.PHONE else label(Channel(step.channel))
+    line.instruction = step.instruction
+    line.next_text = next_words(step)
+    return line
+
+
+def words_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Line:
+    """Return the line of a function in words, such as "egen læge": it is as fresh as its route."""
+    is_old = is_stale(ROUTE_KIND, route.confirmed_at, situation.at)
+    return Line(
+        kind=ROUTE_KIND,
+        id=route.id,
+        entry_type="handover_route",
+        function=step.free_function[:1].upper() + step.free_function[1:],
+        confirmed_on=route.confirmed_at.astimezone(COPENHAGEN).date()
+        if route.confirmed_at
+        else None,
+        is_stale=is_old,
+        age_text=age_words(route, is_old, situation.day),
+        is_demo=route.is_demo,
+    )
+
+
+def add_switchboard(line: Line, unit: EntryRecord, situation: Situation) -> None:
+    """Let a unit of a municipality be reached through the switchboard; it has no number itself."""
+    switchboard = find_switchboard(unit.municipality, situation)
+    if switchboard is None or not switchboard.phones:
+        return
+    candidate = situation.present(switchboard)
+    line.phones = switchboard.phones
+    line.status, line.status_text = candidate.status, status_words(candidate, situation)
+    line.reasons = ["gennem hovednummeret"]
+
+
+def find_switchboard(code: str, situation: Situation) -> EntryRecord | None:
+    """Return a municipality's switchboard."""
+    municipality = situation.snapshot.municipalities.get(code)
+    if municipality is None:
+        return None
+    return situation.snapshot.find_entry(f"municipality:{municipality.id}")
+
+
+def emergency_line() -> Line:
+    """Return the line that stands first when words tell of danger to life."""
+    return Line(
+        kind="anden",
+        id=None,
+        entry_type="emergency",
+        function="Ring 1-1-2 ved fare for liv",
+        organisation="Alarmcentralen",
+        phones=(Number(EMERGENCY_NUMBER, "public"),),
+        status=OpenStatus(OpenState.OPEN),
+        status_text="åben hele døgnet",
+        reasons=["fare for liv"],
+    )
+
+
+def about_domains(codes: list[str], situation: Situation) -> str:
+    """Return domains as they stand in a sentence."""
+    return domain_names(codes, situation.snapshot.domains)

@@ -1,0 +1,45 @@
+"""What an answer says before its lines: what it could not find, and what is different here."""
+
+from collections.abc import Iterator
+
+from portal.answers.knowledge import gazetteer
+from portal.answers.situation import Situation
+from portal.models.vocabulary import Participation
+from portal.snapshot.records import MunicipalityRecord
+
+NO_MUNICIPALITY = (
+    "Vi kunne ikke se, hvilken kommune det gælder. Vælg kommunen, eller skriv en by eller et "
+    "postnummer. Disse numre kan hjælpe uanset kommune."
+)
+
+
+def list_notices(situation: Situation) -> Iterator[str]:
+    """Yield the sentences to read before calling."""
+    if situation.question.outside_region:
+        name = municipality_name(situation)
+        yield (
+            f"{name} ligger uden for Region Midtjylland og er ikke med i Én indgang. "
+            "Disse numre dækker hele landet."
+        )
+    elif situation.municipality is None:
+        yield NO_MUNICIPALITY
+    elif not situation.municipality.participates:
+        yield participation_notice(situation.municipality)
+
+
+def participation_notice(municipality: MunicipalityRecord) -> str:
+    """Return what it means that a municipality does not take part."""
+    if municipality.participation == Participation.DECLINED:
+        said = f"{municipality.full_name} deltager ikke i ordningen."
+    else:
+        said = f"{municipality.full_name} har ikke sagt, hvordan den vil kontaktes."
+    note = f" {municipality.participation_note}" if municipality.participation_note else ""
+    return f"{said}{note} Ring til hovednummeret."
+
+
+def municipality_name(situation: Situation) -> str:
+    """Return the full name of the municipality asked about, also of one outside the region."""
+    if situation.municipality is not None:
+        return situation.municipality.full_name
+    row = gazetteer().municipalities.get(situation.question.municipality or "")
+    return f"{row.name} Kommune" if row else ""

@@ -1,0 +1,99 @@
+"""What is asked, where and when; and who can be reached then."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from portal.answers.understanding.question import Question
+from portal.hours.clock import COPENHAGEN
+from portal.hours.status import OpenState, OpenStatus, open_status
+from portal.models.freshness import is_stale
+from portal.snapshot.reader import Snapshot
+from portal.snapshot.records import Away, EntryRecord, MunicipalityRecord
+
+LONGEST_CHAIN_OF_DEPUTIES = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry at the moment asked about; perhaps in the place of somebody who is absent."""
+
+    entry: EntryRecord
+    status: OpenStatus
+    is_stale: bool
+    away: Away | None = None
+    stands_in_for: EntryRecord | None = None
+
+    @property
+    def is_absent(self) -> bool:
+        """Absent, and nobody stands in."""
+        return self.away is not None and self.stands_in_for is None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A question in the directory as it stands, at a moment."""
+
+    question: Question
+    at: datetime
+    snapshot: Snapshot
+
+    @cached_property
+    def day(self) -> date:
+        """The date in Denmark."""
+        return self.at.astimezone(COPENHAGEN).date()
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return self.question.domains
+
+    @property
+    def municipality(self) -> MunicipalityRecord | None:
+        """The municipality asked about, when it is one of the region's."""
+        return self.snapshot.municipalities.get(self.question.municipality or "")
+
+    def list_candidates(self, entries: Iterable[EntryRecord]) -> Iterator[Candidate]:
+        """Yield the entries that hold on the day, absent contacts replaced by their deputies."""
+        for entry in entries:
+            if entry.is_valid_on(self.day):
+                yield self.candidate(entry)
+
+    def candidate(self, entry: EntryRecord) -> Candidate:
+        """Return an entry, or the deputy of an absent one, with who can be reached now."""
+        away = entry.absence_on(self.day)
+        if away is None:
+            return self.present(entry)
+        deputy = self.find_deputy(entry)
+        if deputy is None:
+            status = absent_status(entry, away)
+            return Candidate(entry, status, self.is_entry_stale(entry), away)
+        present = self.present(deputy)
+        return Candidate(deputy, present.status, present.is_stale, away, stands_in_for=entry)
+
+    def present(self, entry: EntryRecord) -> Candidate:
+        status = open_status(entry.hours, self.at)
+        return Candidate(entry, status, self.is_entry_stale(entry))
+
+    def is_entry_stale(self, entry: EntryRecord) -> bool:
+        return is_stale(entry.kind, entry.confirmed_at, self.at)
+
+    def find_deputy(self, entry: EntryRecord) -> EntryRecord | None:
+        """Return who stands in for an absent contact; an absent deputy's deputy in turn."""
+        deputy: EntryRecord | None = entry
+        for _ in range(LONGEST_CHAIN_OF_DEPUTIES):
+            if deputy is None or deputy.deputy_id is None:
+                return None
+            deputy = self.snapshot.find_entry(f"contact:{deputy.deputy_id}")
+            if deputy and deputy.is_valid_on(self.day) and not deputy.absence_on(self.day):
+                return deputy
+        return None
+
+
+def absent_status(entry: EntryRecord, away: Away) -> OpenStatus:
+    """Return the status of an absent contact: closed until the first opening afterwards."""
+    back_on = away.to_on + timedelta(days=1)
+    back_at = datetime.combine(back_on, time(), COPENHAGEN)
+    status = open_status(entry.hours, back_at)
+    opens_at = back_at if status.is_open else status.opens_at
+    return OpenStatus(OpenState.CLOSED, opens_at=opens_at)

@@ -1,0 +1,65 @@
+"""The words of an answer: ages, absences, what comes next."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from portal.hours.clock import COPENHAGEN
+from portal.hours.words import MONTHS, joined
+from portal.models.vocabulary import ContinueWhen
+from portal.snapshot.records import EntryRecord, RouteRecord, StepRecord
+from portal.web.dates import format_age
+
+
+def short_date(day: date, today: date) -> str:
+    """Return a day as "3. dec.", with the year when it is another than today's."""
+    month = MONTHS[day.month - 1]
+    short = month if len(month) < 5 else f"{month[:3]}."
+    return f"{day.day}. {short}" + (f" {day.year}" if day.year != today.year else "")
+
+
+def age_words(entry: EntryRecord | RouteRecord, is_stale: bool, today: date) -> str:
+    """Return when an entry was last confirmed: "bekræftet 3. nov.", or how long that is ago."""
+    if entry.confirmed_at is None:
+        return f"ikke bekræftet{source_words(entry)}"
+    confirmed_on = entry.confirmed_at.astimezone(COPENHAGEN).date()
+    if is_stale:
+        return f"sidst bekræftet {format_age(confirmed_on, today)}"
+    if confirmed_on >= today:
+        return "bekræftet i dag"
+    return f"bekræftet {short_date(confirmed_on, today)}"
+
+
+def source_words(entry: EntryRecord | RouteRecord) -> str:
+    """Return where an entry that nobody confirmed comes from."""
+    if not isinstance(entry, EntryRecord) or not (entry.source_url or entry.source_date):
+        return ""
+    year = f" {entry.source_date[:4]}" if entry.source_date else ""
+    return f"; fra offentlig side{year}"
+
+
+def who(entry: EntryRecord) -> str:
+    """Return the person's name, or the function where there is none."""
+    return entry.name or entry.function
+
+
+def domain_names(codes: Iterable[str], names: dict[str, str]) -> str:
+    """Return domains as they stand in a sentence: "alkohol, stoffer og demens"."""
+    return joined([in_sentence(names.get(code, code)) for code in codes])
+
+
+def in_sentence(name: str) -> str:
+    """Return a domain's name without its capital."""
+    return name[:1].lower() + name[1:]
+
+
+def next_words(step: StepRecord) -> str:
+    """Return when to go on to the next step of a route."""
+    match step.continue_when:
+        case ContinueWhen.AFTER_MINUTES:
+            return f"Intet svar efter {step.continue_after_minutes or 5} minutter: gå videre."
+        case ContinueWhen.CLOSED:
+            return "Er der lukket, så gå videre."
+        case ContinueWhen.DECLINED:
+            return "Siger de nej, så gå videre."
+        case _:
+            return "Intet svar: gå videre."
