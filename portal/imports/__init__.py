@@ -1,0 +1,1 @@
+"""Loading entries from files: reference data, demo entries, spreadsheets."""
