@@ -1,5 +1,6 @@
 """Stems and parts of Danish words, on folded text."""
 
+import re
 import threading
 from collections.abc import Container
 from functools import lru_cache
@@ -7,6 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _SHORTEST_PART = 3
+_LESS = re.compile("(.{3,}los)(?:e|t|es|est|este|ere)?")
 _LINKS = ("", "s", "e", "er")
 
 # The stemmer object keeps its word while it works, so threads take turns.
@@ -18,11 +20,12 @@ _turn = threading.Lock()
 def stem(folded: str) -> str:
     """The Danish Snowball stem of a folded word: "piller" and "pille" give the same.
 
-    The algorithm drops the t of "hjemløst"; folding hides that ending ("lost"), so it is dropped
-    here first. Source: https://snowballstem.org/algorithms/danish/stemmer.html
+    The algorithm knows "løs" by its ø; folding hides it ("hjemlos"), so those words are done here.
+    Source: https://snowballstem.org/algorithms/danish/stemmer.html
     """
-    if folded.endswith("lost") and len(folded) > 6:
-        folded = folded[:-1]
+    less = _LESS.fullmatch(folded)
+    if less is not None:
+        return less[1]
     with _turn:
         return str(_stemmer.stemWord(folded))
 

@@ -85,7 +85,8 @@ class SpellingGuesser:
         """Municipalities always; of other places only unmistakable ones inside the region."""
         if place.level == PlaceLevel.MUNICIPALITY:
             return True
-        if place.is_ambiguous or not self._is_inside(place):
+        is_a_word = place.is_ambiguous or fold(place.name) in self._lexicon.common.words
+        if is_a_word or not self._is_inside(place):
             return False
         if place.level == PlaceLevel.PARISH:
             return distance == 1 and len(place.name) >= _SHORTEST_VILLAGE

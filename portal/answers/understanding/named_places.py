@@ -58,7 +58,8 @@ class PlaceFinder:
         """An ambiguous name that stands alone; ask only when nothing else gave a place.
 
         A municipality counts unless a word before it shows the ordinary word ("en skive"); a town
-        of the region when it is the first or last word or is capitalised inside the question.
+        of the region when it is the first or last word or is capitalised inside the question; a
+        village only when its name is no common word.
         """
         for position, token in enumerate(tokens):
             place = self._gazetteer.find_name(token.folded)
@@ -93,7 +94,7 @@ class PlaceFinder:
 
     def _is_certain(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
         token = tokens[position]
-        is_ordinary = self._is_ordinary(token.folded)
+        is_ordinary = self._is_ordinary(token)
         if not (place.is_ambiguous or is_ordinary):
             return True
         if self._is_other_word(token, place):
@@ -113,26 +114,29 @@ class PlaceFinder:
         before = tokens[position - 1].folded if position else ""
         if token.folded in self._lexicon.words or before in common.determiners:
             return False
-        is_inside = self._gazetteer.is_in_region(place.municipality.code)
-        if token.folded in common.words and not is_inside:
-            return False
+        is_common = token.folded in common.words
+        is_at_an_end = position in (0, len(tokens) - 1)
+        if not self._gazetteer.is_in_region(place.municipality.code):
+            is_only_keywords = is_at_an_end and all(t.folded not in common.function for t in tokens)
+            return place.level == PlaceLevel.MUNICIPALITY and (is_only_keywords or not is_common)
         if place.level == PlaceLevel.MUNICIPALITY:
             return True
-        is_at_an_end = position in (0, len(tokens) - 1)
         return (
-            is_inside
-            and place.level >= PlaceLevel.TOWN
+            (place.level >= PlaceLevel.TOWN or not is_common)
             and before not in common.function
             and (is_at_an_end or token.is_capitalised)
         )
 
-    def _is_ordinary(self, word: str) -> bool:
-        return word in self._lexicon.common.words or word in self._lexicon.words
+    def _is_ordinary(self, token: Token) -> bool:
+        """True for a common word as it is spelled, and for a word of the lexicon."""
+        typed = token.raw.casefold()
+        return typed in self._lexicon.common.spellings or token.folded in self._lexicon.words
 
     def _is_other_word(self, token: Token, place: Place) -> bool:
         """True for a word that is only folded like the place: "koge" is not Køge."""
         typed = token.raw.casefold()
-        return typed != place.name.casefold() and typed in self._lexicon.common.spellings
+        is_place = place.name.casefold().startswith(typed)
+        return not is_place and typed in self._lexicon.common.spellings
 
     def _is_postcode(self, word: str) -> bool:
         return self._gazetteer.find_postcode(word) is not None
