@@ -11,11 +11,13 @@ from portal.access.gate import close_gate
 from portal.accounts import views as accounts
 from portal.administration import views as administration
 from portal.commands import accounts as account_commands
+from portal.commands import data as data_commands
+from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
 from portal.directory import views as directory
-from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.extensions import bind_extensions, db
 from portal.lifecycle import views as lifecycle
+from portal.public import views as public
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
@@ -27,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contacts.blueprint,
     directory.blueprint,
     lifecycle.blueprint,
+    public.blueprint,
 )
 
 
@@ -68,6 +71,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     account_commands.register(app)
+    data_commands.register(app)
     close_gate(app)
     secure_answers(app)
     handle_errors(app)

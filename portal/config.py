@@ -42,6 +42,7 @@ def from_environment() -> dict[str, Any]:
         ),
         "DEMO": is_demo,
         "PORTAL_URL": portal_url,
+        **({"CONTACT_EMAIL": contact} if (contact := os.environ.get("CONTACT_EMAIL")) else {}),
         "RATELIMIT_STORAGE_URI": os.environ.get("REDIS_URL", "memory://"),
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
         "SNAPSHOT_PATH": INSTANCE / "snapshot.sqlite",
@@ -60,6 +61,7 @@ def demo_secret_key() -> str:
 
 
 FIXED: dict[str, Any] = {
+    "CONTACT_EMAIL": "kontakt@en-indgang.invalid",
     "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
     "MAX_FORM_MEMORY_SIZE": MAX_BODY_BYTES,
     "SESSION_COOKIE_HTTPONLY": True,

@@ -104,6 +104,7 @@ def prepare_templates(app: Flask) -> None:
         label=label,
         open_words=open_words,
         phone=format_phone,
+        status_words=describe_status,
         week=week_rows,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,1 @@
+"""Pages for everybody: what citizens may call, and what this portal is."""

@@ -1,0 +1,51 @@
+"""Pages that anybody may read without signing in."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.access.marks import public
+from portal.public.acute import list_public_offers
+from portal.snapshot.current import current_snapshot
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/akut")
+@public
+def acute() -> ResponseReturnValue:
+    snapshot = current_snapshot()
+    now = datetime.now(UTC)
+    municipality = snapshot.municipalities.get(request.args.get("kommune", ""))
+    domain = request.args.get("omraade", "")
+    domain = domain if domain in snapshot.domains else ""
+    return render_template(
+        "public/acute.html",
+        municipalities=snapshot.municipalities.values(),
+        domains=snapshot.domains,
+        municipality=municipality,
+        domain=domain,
+        offers=list_public_offers(
+            snapshot, municipality.code if municipality else None, domain or None, now
+        ),
+        now=now,
+    )
+
+
+@blueprint.get("/om")
+@public
+def about() -> ResponseReturnValue:
+    return render_template("public/about.html", contact=current_app.config["CONTACT_EMAIL"])
+
+
+@blueprint.get("/tilgaengelighed")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("public/accessibility.html", contact=current_app.config["CONTACT_EMAIL"])
+
+
+@blueprint.get("/privatliv")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("public/privacy.html", contact=current_app.config["CONTACT_EMAIL"])
