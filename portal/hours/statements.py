@@ -164,11 +164,11 @@ class _Reader:
         return Statement(when, what, also, Kind.ONLY in marks)
 
     def _take_when(self) -> tuple[Token, ...]:
-        """Selectors joined by commas and "og"; only weekdays may stand side by side."""
+        """Selectors joined by commas and "og"; different weekdays may stand side by side."""
         taken: list[_Element] = []
         while self.position < len(self.elements) and self.elements[self.position].selects:
             element = self.elements[self.position]
-            if taken and not (element.joint or element.marks) and not _are_days(taken[-1], element):
+            if taken and not _go_together(taken[-1], element):
                 raise UnclearError(Problem(taken[-1].token.begin, element.token.end, _NO_JOINT))
             taken.append(element)
             self.position += 1
@@ -208,8 +208,14 @@ class _Reader:
         return when[:1]
 
 
-def _are_days(one: _Element, other: _Element) -> bool:
-    return one.token.kind is Kind.DAYS and other.token.kind is Kind.DAYS
+def _go_together(one: _Element, following: _Element) -> bool:
+    """ "man tir" and "lør og 24. december" do; "hele året hverdage" and "juli, hverdage" do not."""
+    kinds = {one.token.kind, following.token.kind}
+    if kinds == {Kind.DAYS, Kind.DATES}:
+        return following.joint is Kind.AND
+    if following.joint or following.marks:
+        return True
+    return kinds == {Kind.DAYS} and not one.token.days & following.token.days
 
 
 def _includes_holidays(element: _Element, follows: _Element | None) -> bool:

@@ -26,6 +26,7 @@ _FIRST_LETTERS = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 
 
 _IMPOSSIBLE = "det er ikke et klokkeslæt. Skriv for eksempel »8-15« eller »8.30-15.00«."
+_MORE_THAN_A_DAY = "det er mere end et døgn. Skriv for eksempel »20-8 næste dag«."
 _NO_LENGTH = "skriv »0-24« for hele døgnet."
 _PAST_MIDNIGHT = "skriv »{span} næste dag«, hvis det går over midnat, ellers som »8-15«."
 
@@ -54,9 +55,7 @@ def match_span(text: str, begin: int) -> tuple[int, Minutes] | None:
         raise ImpossibleTimeError("skriv 0 i stedet for 24, når noget begynder ved midnat.")
     if match["next"]:
         if end > start:
-            raise ImpossibleTimeError(
-                "det er mere end et døgn. Skriv for eksempel »20-8 næste dag«."
-            )
+            raise ImpossibleTimeError(_MORE_THAN_A_DAY)
         return match.end(), (start, end + MINUTES_PER_DAY)
     if end == start:
         raise ImpossibleTimeError(_NO_LENGTH)

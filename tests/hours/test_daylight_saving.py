@@ -48,7 +48,7 @@ SCHEDULES = (
     "alle dage 2.30-8",
     "lør 22 - man 2; tir-fre 0-24",
     "hverdage 16-8, weekender og helligdage hele døgnet",
-    "man 22-2, tir 2-8, lør-søn 23-2.30; helligdage 2-3 og 12-2.30",
+    "man 22-2, tir 2-8, lør-søn 23-2.30; helligdage 2-3 og 15-2.30",
     "døgnet rundt",
     "døgnet rundt; helligdage lukket",
     "alle dage 0-23.45; søn 2-4; helligdage som søndag",
@@ -131,10 +131,10 @@ def walk(hours: Hours, changed_on: date) -> dict[datetime, Minute]:
 
 
 def asked_minutes(changed_on: date) -> list[datetime]:
-    """Every quarter hour from the day before to the day after, and each minute of the night."""
+    """Every quarter hour of three days, and each fifth minute of the night between."""
     midnight = datetime(changed_on.year, changed_on.month, changed_on.day, tzinfo=UTC)
     quarters = [midnight - 26 * 60 * MINUTE + i * 15 * MINUTE for i in range(76 * 4)]
-    night = [midnight + i * MINUTE for i in range(-10, 190)]
+    night = [midnight + i * MINUTE for i in range(-10, 190, 5)]
     return quarters + night
 
 

@@ -90,8 +90,7 @@ def test_stored_hours_come_back_the_same(hours: Hours) -> None:
 def test_any_text_is_either_refused_or_told_back_with_the_same_meaning(text: str) -> None:
     try:
         hours = parse_hours(text)
-    except HoursNotUnderstood as refused:
-        assert refused.fragments
+    except HoursNotUnderstood:
         return
     assert parse_hours(format_hours(hours)) == hours
 

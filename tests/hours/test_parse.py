@@ -149,6 +149,8 @@ REFUSED = {
     "hverdage 8-15; 2. juli 2026-1. juli 2026 lukket": "2. juli 2026-1. juli 2026",
     "hverdage 8-15; 1.-10. juli lukket; 5.-15. juli 9-10": "5.-15. juli 9-10",
     "hverdage 8-15; uge 29 lukket": "uge 29",
+    "hele året undtagen juli: hverdage 8-15": "hele året undtagen juli: hverdage",
+    "juli, hverdage 8-15": "juli, hverdage",
     "man-fre 8-15 efter aftale": "8-15 efter aftale",
     "man-fre 8-12 undtagen fredag 13-15": "fredag 13-15",
     "8-12 mandag, tirsdag, onsdag 13-15": "mandag, tirsdag, onsdag 13-15",
