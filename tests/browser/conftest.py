@@ -1,0 +1,116 @@
+"""Fixtures for tests in a real browser, against a served portal with reference and demo data."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.support import databases
+from tests.support.browsing import HEIGHT, TIMEOUT_MS, BrowserMissingError, launch, watch
+
+DEMO_PASSWORD = "en-indgang-demo"
+DESK = {"width": 1280, "height": HEIGHT}
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves without a line of log for each request."""
+
+    def log(self, *_args: Any, **_kwargs: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def demo_folder(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database that holds the reference and the demo data; to be copied."""
+    folder = tmp_path_factory.mktemp("demo")
+    app = databases.make_app(databases.copy_sqlite(sqlite_template, folder), folder, DEMO=True)
+    for command in ("load-reference", "load-demo"):
+        done = app.test_cli_runner().invoke(args=[command])
+        assert done.exit_code == 0, f"{command}: {done.output}"
+    databases.dispose(app)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def live_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served portal; each test file has its own, with fresh demo data."""
+    folder = tmp_path_factory.mktemp("live") / "portal"
+    shutil.copytree(demo_folder, folder)
+    app = databases.make_app(f"sqlite:///{folder / 'portal.sqlite'}", folder, DEMO=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    databases.dispose(app)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The machine's Chromium."""
+    try:
+        chromium = launch(playwright.chromium)
+    except BrowserMissingError as error:
+        pytest.fail(str(error), pytrace=False)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+    """``open_page(viewport=…, java_script_enabled=False)`` returns a page of a new visitor.
+
+    The test fails at its end if any of its pages had a script error, broke the security policy or
+    missed an asset.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[list[str]] = []
+
+    def open_new(**options: Any) -> Page:
+        settings = {"viewport": DESK, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
+        context = browser.new_context(base_url=live_server, **(settings | options))
+        contexts.append(context)
+        context.set_default_timeout(TIMEOUT_MS)
+        page = context.new_page()
+        faults.append(watch(page))
+        return page
+
+    yield open_new
+    for context in contexts:
+        context.close()
+    assert [fault for of_page in faults for fault in of_page] == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page of a visitor who is not signed in, on a desk."""
+    return open_page()
+
+
+@pytest.fixture
+def page_of(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """``page_of("brobygger@demo.invalid", viewport=…)`` returns a page signed in by the form."""
+
+    def sign_in(email: str, **options: Any) -> Page:
+        page = open_page(**options)
+        page.goto("/log-ind")
+        page.locator("main [name=email]").fill(email)
+        page.locator("main [name=password]").fill(DEMO_PASSWORD)
+        page.locator("main [name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/log-ind" not in url)
+        return page
+
+    return sign_in
