@@ -37,6 +37,7 @@ def run_form(
         open_at(form, entry)
         return show(200)
     if press_row_button(form):
+        form.refresh_rows()
         return show(200)
     if not form.validate():
         return show(422)

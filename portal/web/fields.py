@@ -86,6 +86,37 @@ class DanishDateField(Field):
         return self.typed
 
 
+class WholeNumberField(Field):
+    """A whole number between two bounds, both included, or nothing."""
+
+    widget = TextInput()
+    data: int | None
+    typed: str = ""
+
+    def __init__(self, label: str, least: int, most: int, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.least, self.most = least, most
+
+    def process_data(self, value: int | None) -> None:
+        self.data = value
+        self.typed = "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = self.read(self.typed) if self.typed else None
+
+    def read(self, text: str) -> int:
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        if number is None or not self.least <= number <= self.most:
+            raise ValueError(f"Skriv et helt tal fra {self.least} til {self.most}.")
+        return number
+
+    def _value(self) -> str:
+        return self.typed
+
+
 class LinesField(TextAreaField):
     """A list of texts, one a line; empty lines are left out."""
 

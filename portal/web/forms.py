@@ -58,6 +58,9 @@ class PortalForm(FlaskForm):
             is_clean = False
         return is_clean
 
+    def refresh_rows(self) -> None:
+        """Set the choices of rows; called again when rows were added or moved."""
+
     @property
     def pressed(self) -> str:
         """The button that adds, moves or removes a row, as "steps:up:2"; empty for a plain save."""
