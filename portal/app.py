@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.access.gate import close_gate
 from portal.accounts import views as accounts
 from portal.administration import views as administration
+from portal.answers import views as answers
 from portal.commands import accounts as account_commands
 from portal.commands import data as data_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -26,6 +27,7 @@ from portal.web.submissions import find_earlier_answer, remember_answer
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
     administration.blueprint,
+    answers.blueprint,
     contacts.blueprint,
     directory.blueprint,
     lifecycle.blueprint,

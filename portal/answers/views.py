@@ -1,0 +1,83 @@
+"""The page with the question field and, when something was asked, the answer."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.access.marks import requires
+from portal.answers.answer import Answer, Line
+from portal.answers.asking import Asked, read_asked
+from portal.answers.chips import alternative_chips, list_chips, municipality_menu
+from portal.answers.ladder import answer
+from portal.answers.limits import answers_limit, person
+from portal.answers.moments import format_moment
+from portal.answers.wording import domain_names
+from portal.extensions import limiter
+from portal.models.vocabulary import Consent, Preference
+from portal.snapshot.current import current_snapshot
+from portal.snapshot.reader import Snapshot
+from portal.web.labels import label
+
+blueprint = Blueprint("answers", __name__)
+
+EXAMPLES = ("randers alkohol", "dement nabo i bjerringbro", "akuttelefon silkeborg")
+
+
+TITLE = "Hvem skal du ringe til?"
+
+ADDRESSES = {
+    "contact": "/kontaktpersoner/{}",
+    "offer": "/tilbud/{}",
+    "organisation": "/organisationer/{}",
+    "handover_route": "/overleveringsveje/{}",
+}
+
+
+@blueprint.get("/")
+@requires("read_directory")
+@limiter.limit(answers_limit, key_func=person)
+def ask() -> ResponseReturnValue:
+    snapshot = current_snapshot()
+    asked = read_asked(request.args, snapshot)
+    found = None if asked.is_empty else answer(asked.question, asked.at, snapshot)
+    return render_template(
+        "answers/ask.html",
+        title=title_of(found, snapshot) if found else TITLE,
+        asked=asked,
+        answer=found,
+        snapshot=snapshot,
+        hidden=kept_choices(asked),
+        menu=municipality_menu(asked, snapshot),
+        chips=list_chips(asked, snapshot),
+        alternatives=alternative_chips(asked),
+        examples=EXAMPLES,
+    )
+
+
+def title_of(found: Answer, snapshot: Snapshot) -> str:
+    """Return what an answer is about: "Randers Kommune: alkohol"."""
+    names = domain_names(found.question.domains, snapshot.domains)
+    if not found.municipality_name:
+        return f"Vælg kommune: {names}" if names else "Vælg kommune"
+    return f"{found.municipality_name}: {names}" if names else found.municipality_name
+
+
+def kept_choices(asked: Asked) -> dict[str, str]:
+    """Return what a new text keeps: the moment. A municipality kept unseen would be dangerous."""
+    return {"tidspunkt": format_moment(asked.choices.at)} if asked.choices.at else {}
+
+
+@blueprint.app_template_global()
+def line_url(line: Line) -> str | None:
+    """Return the address of the page about a line's entry."""
+    address = ADDRESSES.get(line.entry_type)
+    return address.format(line.id) if address else None
+
+
+@blueprint.app_template_filter()
+def preference_label(code: str) -> str:
+    return label(Preference(code))
+
+
+@blueprint.app_template_filter()
+def consent_label(code: str) -> str:
+    return label(Consent(code))
