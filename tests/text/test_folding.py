@@ -44,7 +44,7 @@ def test_slug_spells_danish_letters_out(name: str, slug: str) -> None:
 def test_names_sort_in_danish_order() -> None:
     ordered = ["10. juni", "Anders", "Nørre Snede", "Nørreby", "Zebra", "Ærø", "Øby", "Aarhus"]
 
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_aa_in_a_name_sorts_as_å() -> None:

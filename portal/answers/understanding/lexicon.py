@@ -141,7 +141,7 @@ class Lexicon:
         """What a compound with one wrong letter tells of, when one part is spelled right."""
         for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
             for right, wrong in ((word[:end], word[end:]), (word[end:], word[:end])):
-                if right not in self._parts or len(wrong) < _SHORTEST_MISTYPED:
+                if right not in self._parts:
                     continue
                 _, near = self._single_spelling.nearest(wrong, 1)
                 if near:

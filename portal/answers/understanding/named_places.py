@@ -49,9 +49,12 @@ class PlaceFinder:
             hit = self._hit_at(tokens, words, position)
             if hit is None:
                 position += 1
+                continue
+            position = hit.end
+            if hits and (together := _as_one(hits[-1], hit)):
+                hits[-1] = together
             else:
                 hits.append(hit)
-                position = hit.end
         return hits
 
     def find_bare(self, tokens: Sequence[Token], explained: set[int]) -> PlaceHit | None:
@@ -140,6 +143,17 @@ class PlaceFinder:
 
     def _is_postcode(self, word: str) -> bool:
         return self._gazetteer.find_postcode(word) is not None
+
+
+def _as_one(first: PlaceHit, second: PlaceHit) -> PlaceHit | None:
+    """A postcode beside the name of its town is one place."""
+    postcode, name = sorted((first, second), key=lambda hit: -hit.place.level)
+    is_pair = (
+        postcode.place.level == PlaceLevel.POSTCODE != name.place.level
+        and postcode.place.municipality.code == name.place.municipality.code
+        and first.end == second.start
+    )
+    return PlaceHit(postcode.place, first.start, second.end) if is_pair else None
 
 
 def _end_of_name(words: Sequence[str], end: int) -> int:

@@ -1,0 +1,78 @@
+"""Words, phrases, inflections and compounds."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.answers.understanding.lexicon import Lexicon, LexiconRow, read_rows
+from portal.text.tokens import tokenize
+
+
+def codes(lexicon: Lexicon, text: str) -> list[str]:
+    words = [token.folded for token in tokenize(text)]
+    return [sense.code for match in lexicon.find_matches(words) for sense in match.senses]
+
+
+def compound(lexicon: Lexicon, word: str) -> list[str]:
+    return [sense.code for sense in lexicon.senses_of_compound(tokenize(word)[0].folded)]
+
+
+def test_a_longer_phrase_takes_its_words(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "savner nogen at drikke kaffe med") == ["ensomhed"]
+    assert codes(small_lexicon, "skal drikke vand") == ["ignore"]
+    assert codes(small_lexicon, "skal drikke kaffe") == ["alkohol"]
+
+
+def test_function_words_may_stand_inside_a_phrase(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "vil hun ikke leve mere") == ["selvmord"]
+    assert codes(small_lexicon, "vil ikke med sin mand leve mere") == []
+
+
+def test_the_words_of_a_phrase_stand_in_order(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "tanker mørke") == []
+
+
+def test_inflections_are_found_by_their_stem(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "boligløse") == ["hjemloeshed"]
+    assert codes(small_lexicon, "demente") == ["demens"]
+
+
+def test_a_phrase_under_several_codes_gives_all(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "misbrug") == ["alkohol", "stoffer", "medicin"]
+
+
+def test_the_parts_of_a_compound_settle_each_other(small_lexicon: Lexicon) -> None:
+    assert compound(small_lexicon, "pillemisbrug") == ["medicin"]
+    assert compound(small_lexicon, "misbrugskonsulenten") == ["alkohol", "stoffer", "medicin"]
+
+
+def test_a_compound_with_an_unknown_end_tells_what_it_begins_with(small_lexicon: Lexicon) -> None:
+    assert compound(small_lexicon, "alkoholklinikken") == ["alkohol"]
+
+
+def test_an_ordinary_word_is_no_compound(small_lexicon: Lexicon) -> None:
+    assert compound(small_lexicon, "fuldmagt") == []
+
+
+def test_a_row_that_is_none_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "broken.tsv"
+    file.write_text("type\tcode\tphrase\tweight\n# note\ndomain\talkohol\tøl\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"^broken\.tsv:3: "):
+        list(read_rows(file))
+
+
+def test_rows_are_read_with_their_weight(tmp_path: Path) -> None:
+    file = tmp_path / "alkohol.tsv"
+    file.write_text('domain\talkohol\t"fuld" hver dag\t2.5\n', encoding="utf-8")
+
+    assert list(read_rows(file)) == [LexiconRow("domain", "alkohol", '"fuld" hver dag', 2.5)]
+
+
+def test_a_domain_of_the_lexicon_is_a_domain_of_the_portal(reference: Path) -> None:
+    domains = (reference / "domains.csv").read_text(encoding="utf-8").splitlines()[1:]
+    known = {line.split(",")[0] for line in domains}
+    files = sorted((reference / "lexicon").glob("*.tsv"))
+    used = {row.code for file in files for row in read_rows(file) if row.term_type == "domain"}
+
+    assert used == known

@@ -1,0 +1,129 @@
+"""When a word is a place, and which municipality is meant."""
+
+from collections.abc import Callable
+
+import pytest
+
+from portal.answers.understanding.question import Question
+
+Ask = Callable[[str], Question]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("drikker i mørke", "0706"),
+        ("ringer fra Ry", "0746"),
+        ("ved tarm", "0760"),
+        ("kørt til løsning", "0766"),
+        ("bor på fur", "0779"),
+        ("alkohol 8680 ry", "0746"),
+        ("tarm 6880 alkohol", "0760"),
+        ("skive kommune", "0779"),
+        ("dement mand Brande", "0756"),
+        ("demens ry", "0746"),
+        ("tarm alkohol", "0760"),
+        ("alkohol odder", "0727"),
+    ],
+)
+def test_an_ambiguous_name_counts_with_a_sign_that_a_place_is_meant(
+    ask: Ask, text: str, code: str
+) -> None:
+    assert ask(text).municipality == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en skive brød er alt hun spiser",
+        "mørke tanker hele tiden",
+        "hun sidder alene i mørket",
+        "der mangler en løsning for familien",
+        "bor i egen bolig",
+        "ringer i uge 43",
+        "i syv dage",
+        "hvad er der i vejen",
+        "kan ikke koge mad",
+        "giver ikke svar",
+        "ondt i tarmen",
+    ],
+)
+def test_an_ordinary_word_is_no_place(ask: Ask, text: str) -> None:
+    assert ask(text).municipality is None
+
+
+def test_an_ambiguous_name_gives_way_to_another_place(ask: Ask) -> None:
+    question = ask("mørke tanker randers")
+
+    assert question.municipality == "0730"
+    assert question.alternatives == ()
+    assert question.domains == ("selvmord",)
+
+
+def test_a_postcode_beside_its_town_is_one_place(ask: Ask) -> None:
+    question = ask("8600 Silkeborg alkohol")
+
+    assert question.municipality == "0740"
+    assert question.alternatives == ()
+    assert [item.words for item in question.evidence] == ["8600 Silkeborg", "alkohol"]
+
+
+def test_a_postcode_outranks_a_town(ask: Ask) -> None:
+    question = ask("randers 8600")
+
+    assert question.municipality == "0740"
+    assert [other.code for other in question.alternatives] == ["0730"]
+
+
+def test_a_second_municipality_is_offered_when_over_a_quarter_lies_in_it(ask: Ask) -> None:
+    assert [other.code for other in ask("7800 demens").alternatives] == ["0791"]
+    assert [other.code for other in ask("8870").alternatives] == ["0710"]
+    assert ask("7500").alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("8444 Norddjurs", "0707"), ("ørum randers", "0730"), ("Randers ørum", "0730")],
+)
+def test_a_second_place_settles_which_part_is_meant(ask: Ask, text: str, code: str) -> None:
+    assert ask(text).municipality == code
+
+
+def test_where_somebody_comes_from_goes_after_where_they_live(ask: Ask) -> None:
+    question = ask("hentet fra Skejby, bor i Lemvig")
+
+    assert question.municipality == "0665"
+    assert [other.code for other in question.alternatives] == ["0751"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("alkohol kolding", "0621"), ("9000 demens", "0851"), ("i Uge", "0580")]
+)
+def test_a_place_outside_the_region_says_so(ask: Ask, text: str, code: str) -> None:
+    question = ask(text)
+
+    assert (question.municipality, question.outside_region) == (code, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skylder 8600 kr",
+        "gæld på 8600",
+        "tlf 8600 8700",
+        "født i 1950",
+        "alene siden 1955",
+        "kl 2100",
+        "får 5000 mg",
+    ],
+)
+def test_four_digits_that_are_no_postcode_give_no_place(ask: Ask, text: str) -> None:
+    assert ask(text).municipality is None
+
+
+def test_the_place_gives_the_words_that_named_it(ask: Ask) -> None:
+    text = "alkohol i Nørre  Snede, tak"
+    place = ask(text).evidence[-1]
+
+    assert (place.role, place.code, place.words) == ("municipality", "0756", "Nørre  Snede")
+    assert text[place.start : place.end] == place.words
