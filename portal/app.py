@@ -17,6 +17,7 @@ from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
 from portal.directory import views as directory
 from portal.extensions import bind_extensions, db
+from portal.handover_routes import views as handover_routes
 from portal.lifecycle import views as lifecycle
 from portal.public import views as public
 from portal.web.errors import handle_errors
@@ -30,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answers.blueprint,
     contacts.blueprint,
     directory.blueprint,
+    handover_routes.blueprint,
     lifecycle.blueprint,
     public.blueprint,
 )

@@ -1,0 +1,1 @@
+"""Handover routes: list, show, create, edit."""
