@@ -18,8 +18,13 @@ class PasswordForm(FlaskForm):
         locales = ("da_DK", "da")
 
 
+def printable(text: str | None) -> str | None:
+    """Return a text without control characters, which PostgreSQL and HTML refuse."""
+    return "".join(filter(str.isprintable, text)) if text else text
+
+
 class SignInForm(PasswordForm):
-    email = StringField("E-mail", validators=[required("Skriv din e-mail.")])
+    email = StringField("E-mail", [required("Skriv din e-mail.")], filters=[printable])
     password = PasswordField("Adgangskode", validators=[required("Skriv din adgangskode.")])
 
 

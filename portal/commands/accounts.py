@@ -2,6 +2,7 @@
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from portal.accounts.actions import create_token, create_user
 from portal.accounts.links import invitation_link
@@ -21,6 +22,7 @@ TOKEN_DAYS = 90
     "--name", help="Shown beside what the user changes; by default taken from the e-mail."
 )
 @click.option("--municipality", "codes", multiple=True, help="A four-digit code; can be repeated.")
+@with_appcontext
 def create_user_command(email: str, role: str, name: str | None, codes: tuple[str, ...]) -> None:
     """Create a user and print the link at which the user chooses a password."""
     if "@" not in email or len(email) > 254:
@@ -48,6 +50,7 @@ def create_user_command(email: str, role: str, name: str | None, codes: tuple[st
 @click.command("create-token")
 @click.argument("email")
 @click.option("--days", default=TOKEN_DAYS, show_default=True, type=click.IntRange(1, 3650))
+@with_appcontext
 def create_token_command(email: str, days: int) -> None:
     """Print a bearer token for the API, with the rights of the user with that e-mail."""
     user = find_user(email)
