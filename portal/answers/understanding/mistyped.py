@@ -39,10 +39,16 @@ class SpellingGuesser:
         return None
 
     def guess_word(self, word: str) -> str | None:
-        """The word of the lexicon that was meant; None when only ordinary words are as near."""
-        if len(word) <= _SHORTEST:
+        """The word of the lexicon that was meant; None when only ordinary words are as near, and for a
+        word made of known ones ("sovested" is no "værested").
+
+        Of four letters only a word is guessed that lost one, and when nothing else is as near.
+        """
+        if len(word) < _SHORTEST or self._lexicon.is_compound(word):
             return None
         _, near = self._lexicon.nearest_words(word, _farthest(word))
+        if len(word) == _SHORTEST and (len(near) > 1 or any(len(w) == _SHORTEST for w in near)):
+            return None
         telling = [choice for choice in near if choice in self._lexicon.words]
         if not telling:
             telling = [choice for choice in near if choice in self._lexicon.vocabulary]

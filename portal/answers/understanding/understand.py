@@ -27,7 +27,6 @@ def understand(
     reading.read()
     chosen = choose_municipality(reading.hits, reading.words)
     explained = narrow_domains(reading.explained)
-    evidence = [*_place_evidence(reading, text), *_word_evidence(reading, explained, text)]
     return Question(
         text=text,
         municipality=chosen.code if chosen else None,
@@ -38,8 +37,14 @@ def understand(
         kinds=rank_codes(explained, "kind"),
         urgent=bool(rank_codes(explained, "urgent")),
         rest=reading.rest(),
-        evidence=tuple(sorted(evidence, key=lambda item: (item.start, item.role, item.code))),
+        evidence=_evidence(reading, explained, text),
     )
+
+
+def _evidence(reading: Reading, explained: Sequence[Explained], text: str) -> tuple[Evidence, ...]:
+    """Which words gave what, in the order of the text."""
+    evidence = [*_place_evidence(reading, text), *_word_evidence(reading, explained, text)]
+    return tuple(sorted(evidence, key=lambda item: (item.start, item.role, item.code)))
 
 
 def _place_evidence(reading: Reading, text: str) -> Iterator[Evidence]:
