@@ -11,6 +11,8 @@ from portal.access.gate import close_gate
 from portal.accounts import views as accounts
 from portal.administration import views as administration
 from portal.answers import views as answers
+from portal.api import health
+from portal.api import views as api
 from portal.commands import accounts as account_commands
 from portal.commands import data as data_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -29,8 +31,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
     administration.blueprint,
     answers.blueprint,
+    api.blueprint,
     contacts.blueprint,
     directory.blueprint,
+    health.blueprint,
     handover_routes.blueprint,
     lifecycle.blueprint,
     public.blueprint,

@@ -10,19 +10,10 @@ from portal.answers.asking import Asked, Choices
 from portal.answers.knowledge import gazetteer
 from portal.answers.moments import format_moment
 from portal.answers.understanding.question import Question
+from portal.answers.wording import KIND_NAMES
 from portal.hours.words import WEEKDAYS
-from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
-from portal.models.vocabulary import OfferKind
 from portal.snapshot.reader import Snapshot
 from portal.web.dates import format_instant, format_time
-from portal.web.labels import label
-
-KIND_NAMES = {
-    CONTACT_KIND: "Kontaktperson",
-    ROUTE_KIND: "Overleveringsvej",
-    SWITCHBOARD_KIND: "Hovednummer",
-    **{kind.value: label(kind) for kind in OfferKind},
-}
 
 
 class Chip(NamedTuple):

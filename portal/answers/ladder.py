@@ -110,14 +110,11 @@ def asked_section(situation: Situation) -> Iterator[Section]:
     """Yield what was asked for by kind: the municipality's own, else the region's and country's."""
     kinds = situation.question.kinds
     if SWITCHBOARD_KIND in kinds:
-        yield from switchboard_section(situation, "du spurgte efter hovednummeret")
+        yield from switchboard_section(situation)
     wanted = [kind for kind in kinds if kind not in {SWITCHBOARD_KIND, ROUTE_KIND}]
-    if not wanted:
-        return
-    entries = list_local(situation, (), wanted)
-    if not entries and CONTACT_KIND not in wanted:
-        entries = list_wider(situation, (), wanted)
-    yield section(situation, "asked", "Det, du spurgte efter", entries, ["du spurgte efter det"])
+    if wanted:
+        entries = list_local(situation, (), wanted) or list_wider(situation, (), wanted)
+        yield section(situation, "asked", "Det, du spurgte efter", entries)
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:
@@ -159,22 +156,21 @@ def offer_section(situation: Situation) -> Iterator[Section]:
         yield section(situation, "offers", "Akut hjælp, der åbner senere", closed)
 
 
-def switchboard_section(situation: Situation, *reasons: str) -> Iterator[Section]:
+def switchboard_section(situation: Situation) -> Iterator[Section]:
     """Yield the municipality's switchboard."""
     switchboard = find_switchboard(situation.question.municipality or "", situation)
     if switchboard and switchboard.phones:
-        why = [*reasons] or ["hovednummeret stiller om"]
-        yield section(situation, "switchboard", "Kommunens hovednummer", [switchboard], why)
+        yield section(situation, "switchboard", "Kommunens hovednummer", [switchboard])
 
 
 def wider_section(situation: Situation) -> Iterator[Section]:
     """Yield the lines of the region and the country, outside the region only the country's."""
-    found = list_wider(situation, situation.domains, () if situation.domains else ACUTE_KINDS)
+    found = list_wider(situation, situation.domains, () if situation.domains else FOR_EVERY_DOMAIN)
     found += list_wider(situation, (), [OfferKind.DOCTOR_ON_CALL])
-    if not any(entry.phone for entry in found):
-        found += list_wider(situation, (), FOR_EVERY_DOMAIN)
-    with_number = {entry.key: entry for entry in found if entry.phone}
-    yield section(situation, "wider", "Regionen og hele landet", with_number.values())
+    if not found:
+        found = list_wider(situation, (), FOR_EVERY_DOMAIN)
+    each = {entry.key: entry for entry in found}
+    yield section(situation, "wider", "Regionen og hele landet", each.values())
 
 
 def list_local(
@@ -189,11 +185,13 @@ def list_local(
 def list_wider(
     situation: Situation, domains: Iterable[str], kinds: Iterable[str]
 ) -> list[EntryRecord]:
-    """Return what serves the whole region or country; for a place outside, only the country."""
+    """Return what serves the whole region or country and has a number.
+
+    For a place outside the region, only what serves the country.
+    """
     entries = situation.snapshot.list_entries(EVERYWHERE, domains, [*kinds])
-    if situation.question.outside_region:
-        entries = [entry for entry in entries if entry.sector != Sector.REGIONAL]
-    return entries
+    is_outside = situation.question.outside_region
+    return [e for e in entries if e.phone and not (is_outside and e.sector == Sector.REGIONAL)]
 
 
 def helps_with(entry: EntryRecord, situation: Situation) -> bool:
@@ -207,14 +205,7 @@ def is_closed(entry: EntryRecord, situation: Situation) -> bool:
     return situation.candidate(entry).status.state is OpenState.CLOSED
 
 
-def section(
-    situation: Situation,
-    code: str,
-    title: str,
-    entries: Iterable[EntryRecord],
-    reasons: list[str] | None = None,
-) -> Section:
+def section(situation: Situation, code: str, title: str, entries: Iterable[EntryRecord]) -> Section:
     """Return a section of entries as the rules order them."""
     candidates = order(situation.list_candidates(entries), situation)[:LONGEST_SECTION]
-    lines = [entry_line(one, situation, reasons or []) for one in candidates]
-    return Section(code, title, lines)
+    return Section(code, title, [entry_line(one, situation) for one in candidates])

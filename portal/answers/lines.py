@@ -15,11 +15,11 @@ from portal.web.labels import label
 EMERGENCY_NUMBER = "112"
 
 
-def entry_line(candidate: Candidate, situation: Situation, reasons: list[str]) -> Line:
-    """Return the line of an entry: the given reasons first, then what the rules say."""
+def entry_line(candidate: Candidate, situation: Situation) -> Line:
+    """Return the line of an entry, with what the rules say of it as reasons."""
     entry = candidate.entry
     confirmed_at = entry.confirmed_at
-    line = Line(
+    return Line(
         kind=entry.kind,
         id=entry.id,
         entry_type=entry.type,
@@ -34,9 +34,8 @@ def entry_line(candidate: Candidate, situation: Situation, reasons: list[str]) -
         age_text=age_words(entry, candidate.is_stale, situation.day),
         notes=notes_of(entry),
         is_demo=entry.is_demo,
+        reasons=reasons_for(candidate, situation),
     )
-    line.add_reasons([*reasons, *reasons_for(candidate, situation)])
-    return line
 
 
 def status_words(candidate: Candidate, situation: Situation) -> str:
@@ -85,7 +84,7 @@ def step_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Lin
         entry = situation.snapshot.find_entry(step.target)
         if entry is None or not entry.is_valid_on(situation.day):
             return None
-        line = entry_line(situation.candidate(entry), situation, [])
+        line = entry_line(situation.candidate(entry), situation)
         if entry.type == "organisation":
             add_switchboard(line, entry, situation)
     line.channel = step.channel

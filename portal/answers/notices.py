@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from portal.answers.knowledge import gazetteer
 from portal.answers.situation import Situation
+from portal.answers.wording import KIND_NAMES, in_sentence
+from portal.models.freshness import ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import Participation
 from portal.snapshot.records import MunicipalityRecord
 
@@ -23,8 +25,20 @@ def list_notices(situation: Situation) -> Iterator[str]:
         )
     elif situation.municipality is None:
         yield NO_MUNICIPALITY
-    elif not situation.municipality.participates:
-        yield participation_notice(situation.municipality)
+    else:
+        if not situation.municipality.participates:
+            yield participation_notice(situation.municipality)
+        yield from missing_kinds(situation, situation.municipality)
+
+
+def missing_kinds(situation: Situation, municipality: MunicipalityRecord) -> Iterator[str]:
+    """Yield what was asked for by kind and the municipality does not have."""
+    for kind in situation.question.kinds:
+        if kind in {SWITCHBOARD_KIND, ROUTE_KIND}:
+            continue
+        if not situation.snapshot.list_entries(municipality.code, (), [kind]):
+            name = in_sentence(KIND_NAMES.get(kind, kind))
+            yield f"Der er ikke registreret {name} i {municipality.full_name}."
 
 
 def participation_notice(municipality: MunicipalityRecord) -> str:

@@ -10,8 +10,16 @@ from datetime import timedelta
 
 from portal.answers.answer import HOPE
 from portal.answers.situation import Candidate, Situation
-from portal.answers.wording import age_words, domain_names, short_date, who
+from portal.answers.wording import (
+    KIND_NAMES,
+    age_words,
+    domain_names,
+    in_sentence,
+    short_date,
+    who,
+)
 from portal.hours.phrases import describe_status
+from portal.models.freshness import SWITCHBOARD_KIND
 from portal.models.vocabulary import Capacity, Sector
 
 Rank = Callable[[Candidate, Situation], float]
@@ -31,6 +39,17 @@ class Rule:
 
 def no_reason(_candidate: Candidate, _situation: Situation) -> str:
     return ""
+
+
+def asked_kind_first(candidate: Candidate, situation: Situation) -> float:
+    return candidate.entry.kind not in situation.question.kinds
+
+
+def asked_kind(candidate: Candidate, situation: Situation) -> str:
+    kind = candidate.entry.kind
+    if kind not in situation.question.kinds:
+        return ""
+    return f"du spurgte efter {in_sentence(KIND_NAMES.get(kind, kind))}"
 
 
 def present_first(candidate: Candidate, _situation: Situation) -> float:
@@ -103,6 +122,8 @@ def central_first(candidate: Candidate, _situation: Situation) -> float:
 
 
 def central(candidate: Candidate, _situation: Situation) -> str:
+    if candidate.entry.kind == SWITCHBOARD_KIND:
+        return "hovednummeret stiller om"
     return "central indgang" if candidate.entry.is_central else ""
 
 
@@ -153,6 +174,7 @@ def going_out_first(candidate: Candidate, _situation: Situation) -> float:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("the kind asked for first", asked_kind_first, asked_kind),
     Rule("present before absent", present_first, presence),
     Rule("with a number before without", callable_first, missing_number),
     Rule("most of the domains asked about first", most_domains_first, shared_domains),

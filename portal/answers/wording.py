@@ -5,9 +5,18 @@ from datetime import date
 
 from portal.hours.clock import COPENHAGEN
 from portal.hours.words import MONTHS, joined
-from portal.models.vocabulary import ContinueWhen
+from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
+from portal.models.vocabulary import ContinueWhen, OfferKind
 from portal.snapshot.records import EntryRecord, RouteRecord, StepRecord
 from portal.web.dates import format_age
+from portal.web.labels import label
+
+KIND_NAMES = {
+    CONTACT_KIND: "Kontaktperson",
+    ROUTE_KIND: "Overleveringsvej",
+    SWITCHBOARD_KIND: "Hovednummer",
+    **{kind.value: label(kind) for kind in OfferKind},
+}
 
 
 def short_date(day: date, today: date) -> str:
@@ -48,7 +57,7 @@ def domain_names(codes: Iterable[str], names: dict[str, str]) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """Return a domain's name without its capital."""
+    """Return a domain's or a kind's name without its capital."""
     return name[:1].lower() + name[1:]
 
 

@@ -1,0 +1,1 @@
+"""The portal for machines: the answer as JSON, its description, and health."""

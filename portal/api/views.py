@@ -1,0 +1,36 @@
+"""The answer for machines, and the description of it."""
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from portal.access.marks import public, requires
+from portal.answers.ladder import answer
+from portal.answers.limits import answers_limit, person
+from portal.api.answer_json import answer_json
+from portal.api.openapi import DESCRIPTION
+from portal.api.parameters import read_parameters
+from portal.api.problems import BadParameterError, show_bad_parameter
+from portal.extensions import limiter
+from portal.snapshot.current import current_snapshot
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/answer")
+@requires("read_directory")
+@limiter.limit(answers_limit, key_func=person)
+def show_answer() -> ResponseReturnValue:
+    snapshot = current_snapshot()
+    asked = read_parameters(request.args, snapshot)
+    return jsonify(answer_json(answer(asked.question, asked.at, snapshot)))
+
+
+@blueprint.get("/openapi.json")
+@public
+def describe() -> ResponseReturnValue:
+    return jsonify(DESCRIPTION)
+
+
+@blueprint.errorhandler(BadParameterError)
+def refuse_parameter(error: BadParameterError) -> Response:
+    return show_bad_parameter(error)
