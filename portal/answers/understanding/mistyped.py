@@ -39,9 +39,9 @@ class SpellingGuesser:
         return None
 
     def guess_word(self, word: str) -> str | None:
-        """The word of the lexicon that was meant; None when only ordinary words are as near, and for a
-        word made of known ones ("sovested" is no "værested").
+        """The word of the lexicon that was meant; None when only ordinary words are as near.
 
+        A word made of known ones is no mistake ("sovested" is not meant to be "værested").
         Of four letters only a word is guessed that lost one, and when nothing else is as near.
         """
         if len(word) < _SHORTEST or self._lexicon.is_compound(word):
