@@ -7,12 +7,12 @@ from flask_login import current_user
 from wtforms import (
     BooleanField,
     FieldList,
-    Form,
     FormField,
     SelectField,
     StringField,
     TextAreaField,
 )
+from wtforms.validators import ValidationError
 
 from portal.contacts.queries import get_contact, list_possible_deputies
 from portal.domains.queries import find_domains, list_domains
@@ -21,13 +21,13 @@ from portal.models.organisation import Organisation
 from portal.models.vocabulary import Level
 from portal.organisations.queries import get_organisation, list_maintained_organisations
 from portal.web.fields import CheckboxesField, DanishDateField, EntryField, HoursField
-from portal.web.forms import PortalForm
+from portal.web.forms import PortalForm, RowForm
 from portal.web.labels import choices
 from portal.web.phone_form import phone_rows, phones_in
 from portal.web.validators import email_address, max_length, required
 
 
-class AbsenceForm(Form):
+class AbsenceForm(RowForm):
     """One absence; a row left empty is none."""
 
     from_on = DanishDateField("Fra og med")
@@ -36,7 +36,7 @@ class AbsenceForm(Form):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.from_on.typed or self.to_on.typed)
+        return not (self.from_on.typed or self.to_on.typed or self.note.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
@@ -75,15 +75,16 @@ class ContactForm(PortalForm):
     valid_to_on = DanishDateField("Gælder til")
     note = TextAreaField("Bemærkning til brobyggere", validators=[max_length(2000)])
 
-    def offer_choices(self, contact: Contact | None, owner: Organisation | None) -> None:
+    def __init__(
+        self, obj: Contact | None = None, owner: Organisation | None = None, **options: Any
+    ) -> None:
         """Set what can be chosen; ``owner`` is whom a new contact is for."""
-        self.organisation_id.offer(list_maintained_organisations(current_user))
-        if self.organisation_id.data is None and owner is not None:
-            self.organisation_id.data = owner.id
-        self.domains.choices = [(domain.id, domain.name) for domain in list_domains()]
-        place = contact.organisation if contact else owner
+        super().__init__(obj=obj, **options)
+        place = obj.organisation if obj else owner
+        self.organisation_id.offer(list_maintained_organisations(current_user), place)
+        self.domains.offer(list_domains())
         near = list_possible_deputies(place) if place else []
-        self.deputy_id.offer(deputy for deputy in near if deputy is not contact)
+        self.deputy_id.offer((one for one in near if one is not obj), obj and obj.deputy)
 
     def validate_absences(self, field: FieldList) -> None:
         """Mark the later of two absences that overlap."""
@@ -101,12 +102,17 @@ class ContactForm(PortalForm):
         for row in (row.form for row in self.absences):
             first, last = row.from_on.data, row.to_on.data
             if first and last and deputy.is_absent_between(first, last):
-                raise ValueError(f"{deputy.title} er selv fraværende i den tid. Vælg en anden.")
+                raise ValidationError(f"{deputy.title} er selv fraværende. Vælg en anden.")
 
     def validate_valid_to_on(self, field: DanishDateField) -> None:
         first = self.valid_from_on.data
         if field.data and first and field.data < first:
-            raise ValueError("Slutdatoen må ikke ligge før startdatoen.")
+            raise ValidationError("Slutdatoen må ikke ligge før startdatoen.")
+
+    def absences_in_order(self) -> list[AbsenceForm]:
+        """Return the absences that were filled in, earliest first, as they are read back."""
+        rows = [row.form for row in self.absences if not row.form.is_empty]
+        return sorted(rows, key=lambda row: (row.from_on.data, row.to_on.data))
 
     def fill(self, contact: Contact) -> None:
         """Give a contact what was typed."""
@@ -119,7 +125,7 @@ class ContactForm(PortalForm):
         contact.domains = find_domains(self.domains.data)
         contact.absences = [
             Absence(position=place, from_on=r.from_on.data, to_on=r.to_on.data, note=r.note.data)
-            for place, r in enumerate(row.form for row in self.absences if not row.form.is_empty)
+            for place, r in enumerate(self.absences_in_order())
         ]
         contact.deputy_id = self.deputy_id.data
         contact.is_in_steering_group = self.is_in_steering_group.data

@@ -47,8 +47,7 @@ def show(contact_id: int) -> ResponseReturnValue:
 @blueprint.route("/ny", methods=["GET", "POST"])
 @requires("create_entry", find_new_owner)
 def new() -> ResponseReturnValue:
-    form = ContactForm()
-    form.offer_choices(None, find_new_owner())
+    form = ContactForm(owner=find_new_owner())
 
     def create() -> str:
         contact = create_entry(current_user, Contact(), form.fill)
@@ -62,7 +61,6 @@ def new() -> ResponseReturnValue:
 def edit(contact_id: int) -> ResponseReturnValue:
     contact = get_contact(contact_id)
     form = ContactForm(obj=contact)
-    form.offer_choices(contact, None)
 
     def save() -> str:
         edit_entry(current_user, contact, form.fill)

@@ -1,6 +1,10 @@
 """The form of a handover route."""
 
+from itertools import starmap
+
 from wtforms import FieldList, FormField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from portal.domains.queries import list_domains
 from portal.handover_routes.queries import Window, find_rival, list_targets
@@ -20,6 +24,7 @@ from portal.web.labels import ANSWER_WITHIN, choices
 from portal.web.validators import max_length
 
 MAX_STEPS = 20
+ANSWERS = [("", "Ikke oplyst"), *ANSWER_WITHIN.items()]
 
 
 class RouteForm(PortalForm):
@@ -31,9 +36,7 @@ class RouteForm(PortalForm):
     consent = SelectField("Samtykke", choices=choices(Consent))
     legal_note = TextAreaField("Bemærkning om samtykke og jura", validators=[max_length(2000)])
     bring = LinesField("Hav klar", validators=[max_length(2000)])
-    answer_within = SelectField(
-        "Lovet svar", choices=[("", "Ikke oplyst"), *ANSWER_WITHIN.items()], default=""
-    )
+    answer_within = SelectField("Lovet svar", choices=[*starmap(SelectChoice, ANSWERS)], default="")
     typical_wait_days = WholeNumberField("Typisk ventetid i dage", least=0, most=365)
     is_advice_welcome = OptionalYesNoField("Er en faglig anbefaling velkommen?")
     acknowledgement = StringField("Hvem kvitterer, og hvordan", validators=[max_length(500)])
@@ -55,21 +58,17 @@ class RouteForm(PortalForm):
         for row in self.steps:
             row.form.target.offer(targets)
 
-    def validate_steps(self, field: FieldList) -> None:
-        if not field.entries:
-            raise ValueError("En vej skal have mindst ét trin.")
-
     def validate_valid_to_on(self, field: DanishDateField) -> None:
         first = self.valid_from_on.data
         if field.data and first and field.data < first:
-            raise ValueError("Slutdatoen må ikke ligge før startdatoen.")
+            raise ValidationError("Slutdatoen må ikke ligge før startdatoen.")
 
     def validate_domain_id(self, field: EntryField) -> None:
         """Refuse a second route for the same domain on the same days: which one would hold?"""
         window = Window(self.valid_from_on.data, self.valid_to_on.data)
         rival = find_rival(self.municipality, field.data, window, self.route)
         if rival is not None:
-            raise ValueError("Der er allerede en vej for området i den tid. Ret den i stedet.")
+            raise ValidationError("Der er allerede en vej for området i den tid. Ret den i stedet.")
 
     def fill(self, route: HandoverRoute) -> None:
         """Give a route what was typed."""

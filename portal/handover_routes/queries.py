@@ -130,5 +130,5 @@ def find_target(key: str) -> Target | None:
     model = TARGET_MODELS.get(table)
     if model is None or not own_id.isdecimal():
         return None
-    found: Target | None = db.session.get(model, int(own_id))
-    return found
+    found = db.session.get(model, int(own_id))
+    return found if isinstance(found, Contact | Offer | Organisation) else None

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from portal.handover_routes.queries import Target, find_target, target_key
 from portal.models.base import Entry
@@ -26,23 +28,23 @@ class TargetField(SelectField):
         self.data = target_key(value) if isinstance(value, Entry) else value or ""
 
     def offer(self, targets: Mapping[str, Sequence[Target]]) -> None:
-        """Set the choices; a chosen one that is archived stays visible, marked, to be replaced."""
-        groups: dict[str, list[tuple[str, str]]] = {"": [("", NOBODY)]}
-        for heading, entries in targets.items():
-            groups[heading] = [(target_key(entry), entry.title) for entry in entries]
+        """Set the choices; a chosen one that is archived stays visible, to be replaced."""
+        self.choices = [SelectChoice("", NOBODY)] + [
+            SelectChoice(target_key(entry), entry.title, optgroup=heading)
+            for heading, entries in targets.items()
+            for entry in entries
+        ]
         chosen = find_target(self.data or "")
         if chosen is not None and chosen.is_archived:
-            groups["Arkiveret"] = [(self.data, f"{chosen.title} (arkiveret)")]
-        self.choices = groups
+            self.choices.append(SelectChoice(self.data, chosen.title, optgroup="Arkiveret"))
 
     def pre_validate(self, form: Form) -> None:
         """Refuse what is not on the list: unknown, archived, or another municipality's."""
-        keys = {key for _, options in self.choices.items() for key, _ in options}
-        if self.data not in keys:
-            raise ValueError("Vælg en fra listen.")
+        if self.data not in {choice.value for choice in self.choices}:
+            raise ValidationError("Vælg en fra listen.")
         chosen = find_target(self.data)
         if chosen is not None and chosen.is_archived:
-            raise ValueError(f"{chosen.title} er arkiveret. Vælg en anden.")
+            raise ValidationError(f"{chosen.title} er arkiveret. Vælg en anden.")
 
 
 class StepForm(Form):

@@ -1,5 +1,7 @@
 """The form that archives an entry."""
 
+from wtforms.validators import ValidationError
+
 from portal.lifecycle.queries import Dependants, list_possible_successors
 from portal.models.contact import Contact
 from portal.web.fields import EntryField
@@ -20,4 +22,4 @@ class ArchiveForm(PortalForm):
 
     def validate_successor_id(self, field: EntryField) -> None:
         if field.data is None:
-            raise ValueError("Vælg den, der tager over. En kommune må ikke stå uden indgang.")
+            raise ValidationError("Vælg den, der tager over. En kommune må ikke stå uden indgang.")

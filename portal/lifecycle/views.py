@@ -12,6 +12,7 @@ from portal.contacts.queries import get_contact
 from portal.history.queries import get_row, list_rows_of
 from portal.history.undo import ChangedSinceError, undo_change
 from portal.history.verbs import archive_entry, confirm_entry, restore_entry
+from portal.history.words import changes_in_words
 from portal.lifecycle.actions import hand_over_entrance
 from portal.lifecycle.forms import ArchiveForm
 from portal.lifecycle.queries import (
@@ -76,7 +77,11 @@ def restore(section: str, key: str) -> ResponseReturnValue:
 @requires("read_history", get_entry)
 def history(section: str, key: str) -> ResponseReturnValue:
     entry = get_entry(section, key)
-    return render_template("lifecycle/history.html", entry=entry, rows=list_rows_of(entry))
+    told = [
+        (row, changes_in_words(row.before, row.after, row.entry_type))
+        for row in list_rows_of(entry)
+    ]
+    return render_template("lifecycle/history.html", entry=entry, rows=told)
 
 
 @blueprint.post("/historik/<int:sequence>/fortryd")

@@ -24,6 +24,7 @@ def run_form(
 ) -> ResponseReturnValue:
     """Answer one request to a create or edit page.
 
+    A form sets its choices when it is made, so that it can be made again from the entry as it is.
     ``carry_out`` is called once the form is valid and returns the address to go on to. ``entry`` is
     what is being edited, None when it is created. Shown again, the form keeps all that was typed:
     422 with errors, 409 when somebody else saved meanwhile, 200 after a row button and when the

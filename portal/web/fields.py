@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.hours.format import format_hours
@@ -134,8 +136,8 @@ class OptionalYesNoField(SelectField):
     """Yes, no, or nobody has said."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        answers = [("", "Ikke oplyst"), ("yes", "Ja"), ("no", "Nej")]
-        super().__init__(label, choices=answers, **options)
+        answers = starmap(SelectChoice, (("", "Ikke oplyst"), ("yes", "Ja"), ("no", "Nej")))
+        super().__init__(label, choices=[*answers], **options)
 
     def process_data(self, value: bool | None) -> None:
         self.data = "" if value is None else ("yes" if value else "no")
@@ -155,6 +157,10 @@ class CheckboxesField(SelectMultipleField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, coerce=int, **options)
 
+    def offer(self, entries: Iterable[Entry]) -> None:
+        """Set the choices: the entries by their titles."""
+        self.choices = [SelectChoice(entry.id, entry.title) for entry in entries]
+
     def process_data(self, value: Any) -> None:
         self.data = [getattr(chosen, "id", chosen) for chosen in value or ()]
 
@@ -166,10 +172,19 @@ class EntryField(SelectField):
         super().__init__(label, coerce=to_id, **options)
         self.none = none
 
-    def offer(self, entries: Iterable[Entry]) -> None:
-        """Set the choices: the entries by their titles, and "none" where that is allowed."""
-        empty = [] if self.none is None else [("", self.none)]
-        self.choices = empty + [(entry.id, entry.title) for entry in entries]
+    def offer(self, entries: Iterable[Entry], chosen: Entry | None = None) -> None:
+        """Set the choices: the entries by their titles, and "none" where that is allowed.
+
+        ``chosen`` is what stands there now; it can stay although it is no longer among the entries
+        (archived, say), so that saving something else does not silently move it.
+        """
+        empty = [] if self.none is None else [SelectChoice("", self.none)]
+        offered = list(entries)
+        if chosen is not None and chosen not in offered:
+            offered.insert(0, chosen)
+        self.choices = empty + [SelectChoice(entry.id, entry.title) for entry in offered]
+        if self.data is None and not self.raw_data and chosen is not None:
+            self.data = chosen.id
 
 
 def to_id(value: object) -> int | None:

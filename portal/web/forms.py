@@ -6,14 +6,57 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField, StringField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, StringField
 
 from portal.privacy.cpr import MESSAGE_ASK, MESSAGE_REFUSE, Verdict, find_cpr
 
+# What WTForms says of itself, in Danish; our own checks bring their sentences along.
+DANISH = {
+    "Not a valid choice.": "Vælg en fra listen.",
+    "Invalid Choice: could not coerce.": "Vælg en fra listen.",
+    "'%(value)s' is not a valid choice for this field.": "Vælg kun fra listen.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Vælg kun fra listen.",
+}
 
-def strip(value: str | None) -> str | None:
-    """Return a text without the blanks round it; an empty one stays empty."""
-    return value.strip() if isinstance(value, str) else value
+
+class DanishTranslations:
+    """The few sentences of WTForms' own that anybody can meet."""
+
+    def gettext(self, text: str) -> str:
+        return DANISH.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, _count: int) -> str:
+        return DANISH.get(singular, plural)
+
+
+def strip(value: Any) -> Any:
+    """Return a text without the blanks round it, and without NUL, which PostgreSQL cannot keep.
+
+    A text that was not sent is an empty one; lists stay as they are.
+    """
+    if value is None:
+        return ""
+    return value.replace("\0", "").strip() if isinstance(value, str) else value
+
+
+class TextMeta:
+    """How every form and every row of one binds its fields: texts stripped, errors in Danish."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        if issubclass(unbound_field.field_class, StringField):
+            filters = (*unbound_field.kwargs.get("filters", ()), strip)
+            options = {**options, "filters": filters}
+        return unbound_field.bind(form=form, **options)
+
+    def get_translations(self, _form: Any) -> DanishTranslations:
+        return DanishTranslations()
+
+
+class RowForm(Form):
+    """The fields of one row of a form."""
+
+    class Meta(TextMeta):
+        pass
 
 
 class PortalForm(FlaskForm):
@@ -23,15 +66,8 @@ class PortalForm(FlaskForm):
     the entry the form was opened at, empty for a new one.
     """
 
-    class Meta(FlaskForm.Meta):
-        locales = ("da_DK", "da")
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            if issubclass(unbound_field.field_class, StringField):
-                filters = unbound_field.kwargs.get("filters", ())
-                options["filters"] = (*filters, strip)
-                unbound_field.kwargs.pop("filters", None)
-            return unbound_field.bind(form=form, **options)
+    class Meta(TextMeta, FlaskForm.Meta):
+        pass
 
     form_key = HiddenField(default=lambda: secrets.token_hex(16))
     version = HiddenField()
@@ -40,12 +76,13 @@ class PortalForm(FlaskForm):
     asks_about_cpr = False
 
     def validate(self, extra_validators: Any = None) -> bool:
-        is_valid = bool(super().validate(extra_validators))
-        return self.keeps_citizens_out() and is_valid
+        super().validate(extra_validators)
+        self.keep_citizens_out()
+        self.gather_row_errors()
+        return not self.errors
 
-    def keeps_citizens_out(self) -> bool:
+    def keep_citizens_out(self) -> None:
         """Put an error on each text field that holds, or may hold, a CPR number."""
-        is_clean = True
         for field in text_fields(self):
             finding = find_cpr(str(field.raw_data[0])) if field.raw_data else None
             if finding is None:
@@ -55,8 +92,13 @@ class PortalForm(FlaskForm):
             self.asks_about_cpr = self.asks_about_cpr or finding.verdict == Verdict.ask
             message = MESSAGE_ASK if finding.verdict == Verdict.ask else MESSAGE_REFUSE
             field.errors = [*field.errors, message]
-            is_clean = False
-        return is_clean
+
+    def gather_row_errors(self) -> None:
+        """Let rows know of the errors in them: some came after the rows had been checked."""
+        for field in self:
+            if isinstance(field, FieldList):
+                own = [error for error in field.errors if isinstance(error, str)]
+                field.errors = [*own, *(row.errors for row in field if row.errors)]
 
     def refresh_rows(self) -> None:
         """Set the choices of rows; called again when rows were added or moved."""

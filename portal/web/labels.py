@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from wtforms.fields.choices import SelectChoice
+
 from portal.models.vocabulary import (
     Action,
     Audience,
@@ -154,6 +156,6 @@ def label(value: StrEnum | bool | None) -> str:
     return "Ikke oplyst" if value is None else LABELS[type(value)][value]
 
 
-def choices(vocabulary: type[StrEnum]) -> list[tuple[str, str]]:
+def choices(vocabulary: type[StrEnum]) -> list[SelectChoice]:
     """Return a vocabulary as the choices of a form field, in its own order."""
-    return [(value.value, name) for value, name in LABELS[vocabulary].items()]
+    return [SelectChoice(value.value, name) for value, name in LABELS[vocabulary].items()]

@@ -11,6 +11,7 @@ from portal.models.phone import Phone
 from portal.models.vocabulary import Audience, PhoneKind
 from portal.text.phones import is_demo_number
 from portal.web.fields import PhoneField
+from portal.web.forms import RowForm
 from portal.web.labels import choices
 
 
@@ -24,7 +25,7 @@ def is_in_demo() -> bool:
     return bool(current_app.config["DEMO"]) and current_user.is_demo
 
 
-class PhoneForm(Form):
+class PhoneForm(RowForm):
     """One number; a row left empty is no number."""
 
     number = PhoneField("Nummer", validators=[refuse_demo_number])

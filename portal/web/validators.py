@@ -2,12 +2,12 @@
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Length, StopValidation, ValidationError
 
 
-def required(message: str) -> InputRequired:
-    """Return the check that a field is filled in."""
-    return InputRequired(message)
+def required(message: str) -> DataRequired:
+    """Return the check that a field is filled in, with more than blanks."""
+    return DataRequired(message)
 
 
 def max_length(most: int) -> Length:
