@@ -21,7 +21,7 @@ class PageClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Ask for a page, as a browser would: no ``with database()`` may be open."""
         assert not has_app_context(), "close `with database()` before the client asks for a page"
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **({"buffered": True} | kwargs))
         check_headers(response.headers)
         if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
             check_html(response)
@@ -87,7 +87,7 @@ class PageClient(FlaskClient):
 
 def check_html(response: TestResponse) -> None:
     """Check a page, or the fragment of one that htmx asked for."""
-    if response.request.method == "HEAD":
+    if response.request.method == "HEAD" or not response.text:
         return
     is_fragment = not response.text.lstrip().lower().startswith("<!doctype html")
     if is_fragment and response.request.headers.get("HX-Request"):

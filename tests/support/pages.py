@@ -89,7 +89,8 @@ def check_labels(page: Node) -> None:
         if not (node.get("id") in labelled or id(node) in wrapped or has_name):
             raise PageError(f"{describe(node)} has no label")
     for button in page.iter("button"):
-        if not (text_of(button) or button.get("aria-label") or button.get("aria-labelledby")):
+        names = [node.get("aria-label") or node.get("alt") for node in button.iter()]
+        if not (text_of(button) or any(names) or button.get("aria-labelledby")):
             raise PageError(f"{describe(button)} has no text")
 
 

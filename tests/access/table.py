@@ -1,0 +1,116 @@
+"""Who may reach what, written down: each route and method with the visitors it is open to.
+
+Every route of the portal has its row here, and the tests hold the two against each other both ways.
+All subjects (the contact, the offer, …) belong to Randers, which the own coordinator looks after
+and the foreign one does not.
+"""
+
+ANONYMOUS = "anonymous"
+READER = "reader"
+BRIDGE_BUILDER = "bridge-builder"
+OWN = "coordinator of Randers"
+FOREIGN = "coordinator of Viborg"
+ADMINISTRATOR = "administrator"
+
+Visitors = frozenset[str]
+EVERYONE: Visitors = frozenset({ANONYMOUS, READER, BRIDGE_BUILDER, OWN, FOREIGN, ADMINISTRATOR})
+SIGNED_IN: Visitors = EVERYONE - {ANONYMOUS}
+COORDINATORS: Visitors = frozenset({OWN, FOREIGN, ADMINISTRATOR})
+OWNERS: Visitors = frozenset({OWN, ADMINISTRATOR})
+ADMINISTRATORS: Visitors = frozenset({ADMINISTRATOR})
+
+# What can be done to every noun at its own address.
+NOUNS = {
+    "kontaktpersoner": "contact_id",
+    "tilbud": "offer_id",
+    "overleveringsveje": "route_id",
+    "organisationer": "organisation_id",
+}
+VERBS: dict[str, Visitors] = {
+    "POST /{noun}/<key>/bekraeft": OWNERS,
+    "GET /{noun}/<key>/arkiver": OWNERS,
+    "POST /{noun}/<key>/arkiver": OWNERS,
+    "POST /{noun}/<key>/gendan": OWNERS,
+    "GET /{noun}/<key>/historik": SIGNED_IN,
+}
+PAGES: dict[str, Visitors] = {
+    "GET /{noun}/": SIGNED_IN,
+    "GET /{noun}/<int:{id}>": SIGNED_IN,
+    "GET /{noun}/ny": OWNERS,
+    "POST /{noun}/ny": OWNERS,
+    "GET /{noun}/<int:{id}>/ret": OWNERS,
+    "POST /{noun}/<int:{id}>/ret": OWNERS,
+}
+
+TABLE: dict[str, Visitors] = {
+    row.format(noun=noun, id=name): visitors
+    for noun, name in NOUNS.items()
+    for row, visitors in (
+        PAGES | VERBS if noun not in {"tilbud", "organisationer"} else VERBS
+    ).items()
+} | {
+    "GET /": SIGNED_IN,
+    "GET /static/<path:filename>": EVERYONE,
+    "GET /akut": EVERYONE,
+    "GET /om": EVERYONE,
+    "GET /tilgaengelighed": EVERYONE,
+    "GET /privatliv": EVERYONE,
+    # Machines
+    "GET /api/v1/answer": SIGNED_IN,
+    "GET /api/v1/openapi.json": EVERYONE,
+    "GET /sundhed/klar": EVERYONE,
+    "GET /sundhed/levende": EVERYONE,
+    # Accounts
+    "GET /log-ind": EVERYONE,
+    "POST /log-ind": EVERYONE,
+    "POST /log-ud": EVERYONE,
+    "GET /invitation/<token>": EVERYONE,
+    "POST /invitation/<token>": EVERYONE,
+    "GET /profil": SIGNED_IN,
+    "POST /profil": SIGNED_IN,
+    # Municipalities
+    "GET /kommuner": SIGNED_IN,
+    "GET /kommuner/<slug>": SIGNED_IN,
+    "POST /kommuner/<key>/bekraeft": OWNERS,
+    "GET /kommuner/<key>/historik": SIGNED_IN,
+    "GET /min-kommune": COORDINATORS,
+    # Any entry
+    "POST /historik/<int:sequence>/fortryd": OWNERS,
+    "POST /aabningstider": COORDINATORS,
+    # Administration
+    "GET /administration/brugere": ADMINISTRATORS,
+    "GET /administration/brugere/ny": ADMINISTRATORS,
+    "POST /administration/brugere/ny": ADMINISTRATORS,
+    "GET /administration/brugere/<int:user_id>": ADMINISTRATORS,
+    "GET /administration/brugere/<int:user_id>/ret": ADMINISTRATORS,
+    "POST /administration/brugere/<int:user_id>/ret": ADMINISTRATORS,
+    "POST /administration/brugere/<int:user_id>/invitation": ADMINISTRATORS,
+    "POST /administration/brugere/<int:user_id>/luk": ADMINISTRATORS,
+    "POST /administration/brugere/<int:user_id>/aabn": ADMINISTRATORS,
+    "GET /administration/omraader": ADMINISTRATORS,
+    "GET /administration/omraader/ny": ADMINISTRATORS,
+    "POST /administration/omraader/ny": ADMINISTRATORS,
+    "GET /administration/omraader/<int:domain_id>": ADMINISTRATORS,
+    "GET /administration/omraader/<int:domain_id>/ret": ADMINISTRATORS,
+    "POST /administration/omraader/<int:domain_id>/ret": ADMINISTRATORS,
+    "POST /administration/omraader/<int:domain_id>/arkiver": ADMINISTRATORS,
+    "POST /administration/omraader/<int:domain_id>/gendan": ADMINISTRATORS,
+    "GET /administration/journal": ADMINISTRATORS,
+}
+
+# The generic verbs have these addresses for a municipality too, but it is never archived.
+NOWHERE = {
+    "GET /kommuner/<key>/arkiver",
+    "POST /kommuner/<key>/arkiver",
+    "POST /kommuner/<key>/gendan",
+}
+
+# Only htmx asks for these, for a piece of a page.
+FRAGMENTS = {"POST /aabningstider"}
+
+# A new entry is asked for in Randers; without that, a coordinator's own place is taken.
+QUERIES = {
+    "/kontaktpersoner/ny": "?organisation={organisation_id}",
+    "/tilbud/ny": "?organisation={organisation_id}",
+    "/overleveringsveje/ny": "?kommune=0730",
+}
