@@ -96,7 +96,7 @@ class ContactForm(PortalForm):
 
     def validate_deputy_id(self, field: EntryField) -> None:
         """Refuse a deputy who is away on a day on which the contact is away."""
-        if field.data is None:
+        if field.data is None or field.errors:
             return
         deputy = get_contact(field.data)
         for row in (row.form for row in self.absences):

@@ -1,0 +1,24 @@
+"""A coordinator of Randers at work."""
+
+import pytest
+
+from portal.models.vocabulary import Role
+from tests.factories import make_municipality, make_organisation
+
+
+@pytest.fixture
+def randers(database):
+    with database():
+        return make_municipality("Randers")
+
+
+@pytest.fixture
+def office(database, randers):
+    with database():
+        return make_organisation("Rusmiddelcentret", randers)
+
+
+@pytest.fixture
+def coordinator(client_of, randers, office):
+    """The client of a coordinator of Randers, where there is one organisation."""
+    return client_of(Role.COORDINATOR, randers)
