@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from portal.answers.understanding.question import Question
 from portal.hours.status import OpenState, OpenStatus
+from portal.models.vocabulary import Channel
 from portal.snapshot.records import MunicipalityRecord, Number, RouteRecord
 
 
@@ -30,8 +31,9 @@ class Line:
     age_text: str = ""
     reasons: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
-    channel: str = "phone"
-    contact_text: str = ""
+    channel: str = Channel.PHONE.value
+    channel_text: str = ""
+    secure_mail: str = ""
     instruction: str = ""
     next_text: str = ""
     is_demo: bool = False
@@ -41,6 +43,11 @@ class Line:
     def phone(self) -> str | None:
         """The number to call first."""
         return self.phones[0].number if self.phones else None
+
+    @property
+    def is_called(self) -> bool:
+        """To be called now, not written to or visited."""
+        return self.phone is not None and self.channel == Channel.PHONE
 
     @property
     def key(self) -> str:
@@ -89,10 +96,18 @@ class Answer:
 
     @property
     def lead(self) -> Line | None:
-        """The line to call now: the first that is open, else the first that may be."""
-        callable_lines = [line for line in self.lines if line.phone]
-        return min(callable_lines, key=lambda line: HOPE[line.status.state], default=None)
+        """The line to call now: the first nearby that is open, else the first with a number."""
+        nearby = [line for part in self.sections if part.code != WIDER for line in part.lines]
+        open_ones = (line for line in nearby if line.is_called and line.status.is_open)
+        return next(open_ones, None) or next((one for one in self.lines if one.is_called), None)
 
+    @property
+    def wider(self) -> Section | None:
+        """The region's and the country's lines."""
+        return next((section for section in self.sections if section.code == WIDER), None)
+
+
+WIDER = "wider"
 
 HOPE = {
     OpenState.OPEN: 0,

@@ -14,7 +14,7 @@ once, in its first place, with the reasons of all its places.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from portal.answers.answer import Answer, Section
+from portal.answers.answer import WIDER, Answer, Section
 from portal.answers.lines import (
     about_domains,
     emergency_line,
@@ -170,7 +170,7 @@ def wider_section(situation: Situation) -> Iterator[Section]:
     if not found:
         found = list_wider(situation, (), FOR_EVERY_DOMAIN)
     each = {entry.key: entry for entry in found}
-    yield section(situation, "wider", "Regionen og hele landet", each.values())
+    yield section(situation, WIDER, "Regionen og hele landet", each.values())
 
 
 def list_local(

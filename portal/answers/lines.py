@@ -1,7 +1,7 @@
 """From candidates and route steps to the lines of an answer."""
 
 from portal.answers.answer import Line
-from portal.answers.rules import reasons_for
+from portal.answers.rules import reasons_for, shared_domains
 from portal.answers.situation import Candidate, Situation
 from portal.answers.wording import age_words, domain_names, next_words
 from portal.hours.clock import COPENHAGEN
@@ -27,6 +27,7 @@ def entry_line(candidate: Candidate, situation: Situation) -> Line:
         name=entry.name,
         organisation=entry.organisation,
         phones=entry.phones,
+        secure_mail=entry.secure_mail,
         status=candidate.status,
         status_text=status_words(candidate, situation),
         confirmed_on=confirmed_at.astimezone(COPENHAGEN).date() if confirmed_at else None,
@@ -84,11 +85,13 @@ def step_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Lin
         entry = situation.snapshot.find_entry(step.target)
         if entry is None or not entry.is_valid_on(situation.day):
             return None
-        line = entry_line(situation.candidate(entry), situation)
+        candidate = situation.candidate(entry)
+        line = entry_line(candidate, situation)
+        line.reasons = [one for one in line.reasons if one != shared_domains(candidate, situation)]
         if entry.type == "organisation":
             add_switchboard(line, entry, situation)
     line.channel = step.channel
-    line.contact_text = "" if step.channel == Channel.PHONE else label(Channel(step.channel))
+    line.channel_text = "" if step.channel == Channel.PHONE else label(Channel(step.channel))
     line.instruction = step.instruction
     line.next_text = next_words(step)
     return line
