@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from psycopg import sql
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,23 @@ from portal.models.base import Base
 from tests.support.client import PageClient
 
 ARGON2_MINIMUM_KIB = 8  # tests sign in hundreds of times
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once for all the portals of a test run; compiling takes most of a test."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+compiled_templates = CompiledTemplates()
 
 
 def settings(database_url: str, folder: Path) -> dict[str, Any]:
@@ -45,6 +64,7 @@ def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
     """
     app = create_app(settings(database_url, folder) | changed)
     app.test_client_class = PageClient
+    app.jinja_env.bytecode_cache = compiled_templates
     return app
 
 
