@@ -38,8 +38,8 @@ class UserForm(PortalForm):
         self.user = obj
         self.places = list_municipalities()
         self.units = list_organisations_outside(obj.organisations if obj else [])
-        self.municipalities.choices = [(place.id, place.name) for place in self.places]
-        self.organisations.choices = [(unit.id, unit.title) for unit in self.units]
+        self.municipalities.offer(self.places)
+        self.organisations.offer(self.units)
 
     def validate_email(self, field: StringField) -> None:
         known = find_user(field.data)

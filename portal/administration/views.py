@@ -24,7 +24,6 @@ from portal.models.user import User
 from portal.models.vocabulary import Role
 from portal.municipalities.queries import list_municipalities
 from portal.web.editing import run_form
-from portal.web.labels import choices
 from portal.web.lists import paginate
 
 SHOWN_ONCE = "invitation"
@@ -41,7 +40,7 @@ def users() -> ResponseReturnValue:
         "administration/users.html",
         page=page,
         filters=filters,
-        roles=choices(Role),
+        roles=list(Role),
         address=own_address("q", "rolle", "lukket"),
     )
 
