@@ -98,8 +98,8 @@ class Answer:
     def lead(self) -> Line | None:
         """The line to call now: the first nearby that is open, else the first with a number."""
         nearby = [line for part in self.sections if part.code != WIDER for line in part.lines]
-        open_ones = (line for line in nearby if line.is_called and line.status.is_open)
-        return next(open_ones, None) or next((one for one in self.lines if one.is_called), None)
+        called = [line for line in nearby if line.is_called]
+        return next((line for line in called if line.status.is_open), called[0] if called else None)
 
     @property
     def wider(self) -> Section | None:

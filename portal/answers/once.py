@@ -12,14 +12,16 @@ def each_once(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         kept: list[Line] = []
         for line in section.lines:
-            earlier = first.get(line.key) or first.get(line.phone or "")
+            keys = [key for key in (line.key, line.phone) if key]
+            earlier = next((first[key] for key in keys if key in first), None)
             if earlier is not None and not is_other_way(line, earlier, kept):
                 merge(line, earlier)
                 continue
             position += 1
             line.position = position
             kept.append(line)
-            first.update({key: line for key in (line.key, line.phone) if key})
+            for key in keys:
+                first.setdefault(key, line)
         section.lines = kept
         if kept or section.route:
             yield section

@@ -147,10 +147,11 @@ def term_rows(session: Session) -> Iterator[Row]:
 
 
 def words_of(entries: list[EntryRecord]) -> set[str]:
-    """Return every folded word that entries are called by."""
+    """Return the folded words that entries are called by; "og" and "i" tell nobody apart."""
     return {
         token.folded
         for entry in entries
         for text in (entry.function, entry.name, entry.organisation)
         for token in tokenize(text)
+        if len(token.folded) > 2
     }
