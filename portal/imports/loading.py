@@ -1,6 +1,7 @@
 """One run of a loader: adds what is new, changes what it added before, leaves people's work."""
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -8,12 +9,20 @@ from sqlalchemy import select
 from portal.extensions import db
 from portal.history.records import part_record
 from portal.history.writing import adding, changing
-from portal.models.base import Base, Entry
+from portal.models.base import Entry
 from portal.models.journal import JournalRow
 from portal.models.vocabulary import Action
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many entries a run added and changed."""
+
+    added: int
+    changed: int
 
 
 class Loading:
@@ -65,6 +74,10 @@ class Loading:
         by_people = (entry.__tablename__, entry.id) in self._touched
         return by_people or entry.edited_at is not None or entry.archived_at is not None
 
+    def result(self) -> Loaded:
+        """Return what the run has done."""
+        return Loaded(self.counts["added"], self.counts["changed"])
+
 
 def find_touched() -> frozenset[tuple[str, int]]:
     """Return type and id of every entry that a person, not the system, has written on."""
@@ -87,9 +100,5 @@ def comparable(entry: Entry, name: str, value: Any) -> Any:
     if name in entry.linked:
         return sorted(linked.id for linked in value)
     if name in entry.parts:
-        return [part_values(part) for part in value]
+        return [part_record(part) for part in value]
     return value
-
-
-def part_values(part: Base) -> Values:
-    return part_record(part)

@@ -37,3 +37,8 @@ def split_list(cell: str, separator: str = "|") -> list[str]:
 def yes_or_no(cell: str) -> bool | None:
     """Return what "yes", "no" or "unknown" says; None is an answer nobody has given."""
     return {"yes": True, "no": False}.get(cell)
+
+
+def optional_number(cell: str) -> int | None:
+    """Return the whole number in a cell, or None where it is empty."""
+    return int(cell) if cell else None

@@ -1,19 +1,9 @@
 """Loading the reference data: municipalities, places, words, domains and published offers."""
 
-from dataclasses import dataclass
-
-from portal.imports.loading import Loading
+from portal.imports.loading import Loaded, Loading
 from portal.imports.municipalities import load_domains, load_municipalities, load_region
 from portal.imports.places import load_lexicon, load_places
 from portal.imports.published_offers import load_published_offers
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """How many entries a run added and changed."""
-
-    added: int
-    changed: int
 
 
 def load_reference() -> Loaded:
@@ -29,4 +19,4 @@ def load_reference() -> Loaded:
     load_published_offers(loading, municipalities, domains)
     load_places()
     load_lexicon()
-    return Loaded(loading.counts["added"], loading.counts["changed"])
+    return loading.result()
