@@ -25,6 +25,7 @@ from portal.public import views as public
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
+from portal.web.static_files import send_file_or_gzip
 from portal.web.submissions import find_earlier_answer, remember_answer
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -59,6 +60,9 @@ class Portal(Flask):
             return
         remember_answer(response)
         db.session.commit()
+
+    def send_static_file(self, filename: str) -> Response:
+        return send_file_or_gzip(str(self.static_folder), filename)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Portal:

@@ -4,7 +4,7 @@ import mimetypes
 from pathlib import Path
 
 from flask import Response, request, send_from_directory
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 
 def send_file_or_gzip(folder: str, filename: str) -> Response:
