@@ -74,7 +74,7 @@ class DomainForm(PortalForm):
     description = TextAreaField("Hvad det dækker", validators=[max_length(1000)])
     position = IntegerField(
         "Plads på listen",
-        validators=[NumberRange(1, 999, "Skriv et tal mellem 1 og 999.")],
+        validators=[NumberRange(0, 999, "Skriv et tal mellem 0 og 999.")],
         default=next_domain_position,
     )
 
