@@ -21,6 +21,9 @@ from portal.directory import views as directory
 from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
 from portal.lifecycle import views as lifecycle
+from portal.municipalities import views as municipalities
+from portal.offers import views as offers
+from portal.organisations import views as organisations
 from portal.public import views as public
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
@@ -38,6 +41,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
     handover_routes.blueprint,
     lifecycle.blueprint,
+    municipalities.blueprint,
+    offers.blueprint,
+    organisations.blueprint,
     public.blueprint,
 )
 

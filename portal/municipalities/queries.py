@@ -4,7 +4,9 @@ from flask import abort
 from sqlalchemy import select
 
 from portal.extensions import db
+from portal.models.contact import Contact
 from portal.models.municipality import Municipality
+from portal.models.organisation import Organisation
 
 
 def get_municipality(slug: str) -> Municipality:
@@ -16,6 +18,22 @@ def get_municipality(slug: str) -> Municipality:
 def find_municipality(code: str) -> Municipality | None:
     """Return a municipality by its four-digit code, or None."""
     return db.session.scalar(select(Municipality).where(Municipality.code == code))
+
+
+def find_municipalities(ids: list[int]) -> list[Municipality]:
+    """Return the municipalities with these ids, in Danish order."""
+    return [municipality for municipality in list_municipalities() if municipality.id in ids]
+
+
+def list_contacts_in(municipality: Municipality) -> list[Contact]:
+    """Return the contacts in use of a municipality's organisations, in Danish order."""
+    query = (
+        select(Contact)
+        .join(Contact.organisation)
+        .where(Organisation.municipality_id == municipality.id, Contact.archived_at.is_(None))
+        .order_by(Contact.sort_key, Contact.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def list_municipalities() -> list[Municipality]:

@@ -45,9 +45,7 @@ PAGES: dict[str, Visitors] = {
 TABLE: dict[str, Visitors] = {
     row.format(noun=noun, id=name): visitors
     for noun, name in NOUNS.items()
-    for row, visitors in (
-        PAGES | VERBS if noun not in {"tilbud", "organisationer"} else VERBS
-    ).items()
+    for row, visitors in (PAGES | VERBS).items()
 } | {
     "GET /": SIGNED_IN,
     "GET /static/<path:filename>": EVERYONE,
@@ -71,6 +69,8 @@ TABLE: dict[str, Visitors] = {
     # Municipalities
     "GET /kommuner": SIGNED_IN,
     "GET /kommuner/<slug>": SIGNED_IN,
+    "GET /kommuner/<slug>/ret": OWNERS,
+    "POST /kommuner/<slug>/ret": OWNERS,
     "POST /kommuner/<key>/bekraeft": OWNERS,
     "GET /kommuner/<key>/historik": SIGNED_IN,
     "GET /min-kommune": COORDINATORS,
@@ -113,4 +113,5 @@ QUERIES = {
     "/kontaktpersoner/ny": "?organisation={organisation_id}",
     "/tilbud/ny": "?organisation={organisation_id}",
     "/overleveringsveje/ny": "?kommune=0730",
+    "/organisationer/ny": "?organisation={organisation_id}",
 }

@@ -1,0 +1,1 @@
+"""Offers: list, show, create, edit."""
