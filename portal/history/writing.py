@@ -69,7 +69,7 @@ def write_row(
         action=action,
         entry_type=entry.__tablename__,
         entry_id=entry.id,
-        entry_title=entry.title,
+        entry_title=entry.title[: JournalRow.entry_title.type.length],
         municipality_id=municipality_id_of(entry),
         before=before,
         after=after,
