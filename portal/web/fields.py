@@ -168,7 +168,7 @@ class CheckboxesField(SelectMultipleField):
 class EntryField(SelectField):
     """One entry out of a list, or none of them; ``data`` is its id or None."""
 
-    data: int | None
+    data: Any
 
     def __init__(self, label: str, none: str | None = None, **options: Any) -> None:
         super().__init__(label, coerce=to_id, **options)
