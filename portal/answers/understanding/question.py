@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.answers.understanding.moments import Moment
 from portal.answers.understanding.place import MunicipalityShare, Place
 
-Role = Literal["municipality", "domain", "kind", "urgent"]
+Role = Literal["municipality", "domain", "kind", "urgent", "moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Evidence:
 
     role: Role
     code: str
-    """A municipality, domain or kind code; empty for urgency."""
+    """A municipality, domain or kind code; empty for urgency and moments."""
     words: str
     """The words as typed."""
     start: int
@@ -44,5 +45,7 @@ class Question:
     """True when the words tell of danger to life: show 1-1-2 before anything else."""
     rest: str = ""
     """The words that nothing explained, as typed, for the search in the directory's text."""
+    moment: Moment | None = None
+    """When it is about, if the words say so."""
     evidence: tuple[Evidence, ...] = ()
     """Which words gave what, in the order of the text."""

@@ -1,10 +1,12 @@
 """One question while it is read: which words are explained, and by what."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon, Sense
 from portal.answers.understanding.mistyped import SpellingGuesser
+from portal.answers.understanding.moments import find_moment
 from portal.answers.understanding.named_places import PlaceFinder, PlaceHit
 from portal.text.tokens import tokenize
 
@@ -20,7 +22,12 @@ class Reading:
     """Reads a text step by step: exact places, phrases, compounds, then mistyped words."""
 
     def __init__(
-        self, text: str, gazetteer: Gazetteer, lexicon: Lexicon, directory_words: frozenset[str]
+        self,
+        text: str,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        directory_words: frozenset[str],
+        now: datetime | None,
     ) -> None:
         self.tokens = tokenize(text)
         self.words = [token.folded for token in self.tokens]
@@ -28,6 +35,8 @@ class Reading:
         self.read_as: dict[int, str] = {}
         self.hits: list[PlaceHit] = []
         self.explained: list[Explained] = []
+        self.moment = find_moment(text, self.tokens, now) if now else None
+        self._timed = self._timed_positions()
         self._gazetteer = gazetteer
         self._lexicon = lexicon
         self._directory_words = directory_words
@@ -35,7 +44,8 @@ class Reading:
     def read(self) -> None:
         """Fill `hits`, `explained` and `read_as`."""
         finder = PlaceFinder(self._gazetteer, self._lexicon)
-        self.hits = finder.find_certain(self.tokens)
+        hits = finder.find_certain(self.tokens)
+        self.hits = [hit for hit in hits if self._timed.isdisjoint(range(hit.start, hit.end))]
         self._find_senses()
         if not self.hits and (bare := finder.find_bare(self.tokens, self._explained_positions())):
             self.hits.append(bare)
@@ -55,6 +65,12 @@ class Reading:
                 or not (token.is_number or self._lexicon.common.contains(token.folded))
             )
         )
+
+    def _timed_positions(self) -> frozenset[int]:
+        """Positions of the words that tell of the moment; the lexicon reads them as well."""
+        if self.moment is None:
+            return frozenset()
+        return frozenset(at for at, token in enumerate(self.tokens) if self.moment.covers(token))
 
     def _find_senses(self) -> None:
         """Phrases and words first, then compounds among the words left."""
@@ -103,4 +119,6 @@ class Reading:
 
     def _explained_positions(self) -> set[int]:
         by_lexicon = {at for explained in self.explained for at in explained.positions}
-        return by_lexicon | {at for hit in self.hits for at in range(hit.start, hit.end)}
+        return (
+            by_lexicon | self._timed | {at for hit in self.hits for at in range(hit.start, hit.end)}
+        )

@@ -1,6 +1,7 @@
 """From the text of a question to what it asks about."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
@@ -17,13 +18,15 @@ def understand(
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     directory_words: frozenset[str] = _NO_WORDS,
+    now: datetime | None = None,
 ) -> Question:
     """What the text asks about: exact places, then phrases, words, compounds, mistyped words.
 
     `directory_words` are folded words that the directory uses: never taken for mistyped, and kept
-    in `rest` with the other words that nothing explains.
+    in `rest` with the other words that nothing explains. `now` is aware; without it words for times
+    set no moment.
     """
-    reading = Reading(text, gazetteer, lexicon, directory_words)
+    reading = Reading(text, gazetteer, lexicon, directory_words, now)
     reading.read()
     chosen = choose_municipality(reading.hits, reading.words)
     explained = narrow_domains(reading.explained)
@@ -37,13 +40,18 @@ def understand(
         kinds=rank_codes(explained, "kind"),
         urgent=bool(rank_codes(explained, "urgent")),
         rest=reading.rest(),
+        moment=reading.moment,
         evidence=_evidence(reading, explained, text),
     )
 
 
 def _evidence(reading: Reading, explained: Sequence[Explained], text: str) -> tuple[Evidence, ...]:
     """Which words gave what, in the order of the text."""
-    evidence = [*_place_evidence(reading, text), *_word_evidence(reading, explained, text)]
+    evidence = [
+        *_place_evidence(reading, text),
+        *_word_evidence(reading, explained, text),
+        *_moment_evidence(reading, text),
+    ]
     return tuple(sorted(evidence, key=lambda item: (item.start, item.role, item.code)))
 
 
@@ -52,6 +60,11 @@ def _place_evidence(reading: Reading, text: str) -> Iterator[Evidence]:
         start, end = reading.tokens[hit.start].start, reading.tokens[hit.end - 1].end
         code = hit.place.municipality.code
         yield Evidence("municipality", code, text[start:end], start, end, hit.read_as)
+
+
+def _moment_evidence(reading: Reading, text: str) -> Iterator[Evidence]:
+    for start, end in reading.moment.spans if reading.moment else ():
+        yield Evidence("moment", "", text[start:end], start, end)
 
 
 def _word_evidence(

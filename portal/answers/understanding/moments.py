@@ -1,0 +1,186 @@
+"""The moment that a question is about, by its words for times (listed in ``days``)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from portal.answers.understanding.days import (
+    AFTERNOON,
+    EVENING,
+    NIGHT,
+    WHOLE_DAY,
+    DayPart,
+    Days,
+    in_days,
+)
+from portal.answers.understanding.time_numbers import Found, Numbers
+from portal.answers.understanding.time_words import (
+    BYGONE,
+    FIRST_WORDS,
+    FREQUENT,
+    LONGEST,
+    PARTS_AFTER_A_DAY,
+    PAST,
+    PHRASES,
+    REPEATING,
+    TOLD_AS_PAST,
+    TimeWord,
+)
+from portal.hours.clock import COPENHAGEN
+from portal.hours.words import MONTHS, WEEKDAYS
+from portal.text.tokens import Token
+
+_NOON = 12 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a question is about, and where the words for it stand in its text."""
+
+    at: datetime
+    """Aware, in Danish time."""
+    spans: tuple[tuple[int, int], ...]
+    """Start and end (exclusive) of each stretch of words."""
+
+    @property
+    def words(self) -> str:
+        """The moment as it is shown: "lørdag 28. november 20.00"."""
+        day = f"{WEEKDAYS[self.at.weekday()]} {self.at.day}. {MONTHS[self.at.month - 1]}"
+        return f"{day} {self.at.hour}.{self.at.minute:02d}"
+
+    def covers(self, token: Token) -> bool:
+        """True for a token that is one of the words for the moment."""
+        return any(start <= token.start < end for start, end in self.spans)
+
+
+class _Piece(NamedTuple):
+    start: int
+    end: int
+    meaning: TimeWord
+
+
+def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | None:
+    """The moment that the words set, beside an aware `now`.
+
+    None when they set none, tell of what has been ("faldet i nat") or of what happens again and
+    again ("ringer hver nat").
+    """
+    pieces = list(_pieces(text, tokens))
+    if not pieces:
+        return None
+    words = {token.folded for token in tokens}
+    kept = _telling(pieces, words)
+    if not kept:
+        return None
+    at = _resolve(kept, now.astimezone(UTC))
+    if at is None:
+        return None
+    spans = ((tokens[piece.start].start, tokens[piece.end - 1].end) for piece in kept)
+    return Moment(at.astimezone(COPENHAGEN), tuple(spans))
+
+
+def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[_Piece]:
+    """The words for times, from left to right; what happens often is passed over."""
+    words = [token.folded for token in tokens]
+    numbers = Numbers(text, tokens)
+    at = 0
+    while at < len(words):
+        found = _phrase(words, at) or numbers.find(at)
+        if found is None:
+            at += 1
+            continue
+        end, meaning = _with_part(words, found)
+        before = words[at - 1] if at else ""
+        if before in BYGONE:
+            meaning = PAST
+        if before not in REPEATING:
+            yield _Piece(at, end, meaning)
+        at = end
+
+
+def _phrase(words: Sequence[str], at: int) -> Found | None:
+    if words[at] not in FIRST_WORDS:
+        return None
+    for end in range(min(at + LONGEST, len(words)), at, -1):
+        meaning = PHRASES.get(tuple(words[at:end]))
+        if meaning is not None:
+            return Found(end, meaning)
+    return None
+
+
+def _with_part(words: Sequence[str], found: Found) -> Found:
+    """A day or clock time together with the part of the day that follows it."""
+    meaning = found.meaning
+    if meaning.part is None and (meaning.days or meaning.clock is not None):
+        for count in (2, 1):
+            after = tuple(words[found.end : found.end + count])
+            if after in PARTS_AFTER_A_DAY:
+                part = PARTS_AFTER_A_DAY[after]
+                return Found(found.end + len(after), meaning._replace(part=part))
+    return found
+
+
+def _telling(pieces: list[_Piece], words: set[str]) -> list[_Piece]:
+    """The pieces that set the moment; none of those that tell of what has been."""
+    is_told = not words.isdisjoint(TOLD_AS_PAST) or any(word.endswith("ede") for word in words)
+    is_past = any(piece.meaning.is_past for piece in pieces)
+    days = [
+        piece for piece in pieces if piece.meaning.days and not (piece.meaning.is_loose and is_told)
+    ]
+    others = [p for p in pieces if not p.meaning.days and not p.meaning.is_past]
+    is_vague = is_past or (is_told and len(days) < sum(p.meaning.days is not None for p in pieces))
+    if not days and (is_vague or not words.isdisjoint(FREQUENT)):
+        return [piece for piece in others if piece.meaning.later]
+    return sorted(days + others)
+
+
+def _resolve(pieces: list[_Piece], now: datetime) -> datetime | None:
+    """The instant in UTC, where the same wall clock twice a night makes no trouble."""
+    meanings = [piece.meaning for piece in pieces]
+    for meaning in meanings:
+        if meaning.later:
+            return now + meaning.later
+    dated = sorted((m for m in meanings if m.days), key=lambda meaning: not meaning.is_date)
+    clock = next((m.clock for m in meanings if m.clock is not None), None)
+    part = next((m.part for m in meanings if m.part), None)
+    if not dated and clock is None:
+        return now
+    # A clock time alone is today's or tomorrow's.
+    choices: list[Days] = [dated[0].days] if dated and dated[0].days else [in_days(0), in_days(1)]
+    for days in choices:
+        for day in days(now.astimezone(COPENHAGEN).date()):
+            at = _at(day, part, clock, now)
+            if at is not None:
+                return at
+    return None
+
+
+def _at(day: date, part: DayPart | None, clock: int | None, now: datetime) -> datetime | None:
+    """The instant on a day; None when it is past."""
+    if clock is not None:
+        at = _wall(day, _clock_in_part(clock, part))
+        return at if at >= now else None
+    begins, usual, ends = part or WHOLE_DAY
+    if _wall(day, ends) <= now:
+        return None
+    at = _wall(day, usual)
+    return max(at, now) if _wall(day, begins) <= now else at
+
+
+def _clock_in_part(clock: int, part: DayPart | None) -> int:
+    """ "kl 9 i aften" is 21.00; "kl 3 i nat" is after midnight."""
+    if clock >= _NOON:
+        return clock
+    if part in (EVENING, AFTERNOON):
+        return clock + _NOON
+    if part == NIGHT:
+        return clock + (2 * _NOON if clock <= 8 * 60 else _NOON)
+    return clock
+
+
+def _wall(day: date, minutes: int) -> datetime:
+    """The instant of a wall clock time; one that the spring night skips is an hour later."""
+    carried, minutes = divmod(minutes, 24 * 60)
+    wall = time(minutes // 60, minutes % 60)
+    return datetime.combine(day + timedelta(days=carried), wall, COPENHAGEN).astimezone(UTC)

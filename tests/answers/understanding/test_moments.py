@@ -1,0 +1,226 @@
+"""The moment that words for times set; Wednesday 25 November 2026, 13.30, unless said otherwise."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.lexicon import Lexicon
+from portal.answers.understanding.moments import Moment, find_moment
+from portal.answers.understanding.understand import understand
+from portal.hours.clock import COPENHAGEN
+from portal.text.tokens import tokenize
+
+NOW = "2026-11-25 13:30"
+
+
+def moment(text: str, now: str = NOW) -> Moment | None:
+    local = datetime.fromisoformat(now).replace(tzinfo=COPENHAGEN)
+    return find_moment(text, tokenize(text), local)
+
+
+def wall(text: str, now: str = NOW) -> str | None:
+    found = moment(text, now)
+    return None if found is None else found.at.strftime("%Y-%m-%d %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("drikker nu", NOW),
+        ("åben lige nu", NOW),
+        ("hjælp i dag", NOW),
+        ("i aften", "2026-11-25 19:00"),
+        ("til aften", "2026-11-25 19:00"),
+        ("i nat", "2026-11-26 02:00"),
+        ("i eftermiddag", "2026-11-25 14:00"),
+        ("i morgen", "2026-11-26 10:00"),
+        ("imorgen", "2026-11-26 10:00"),
+        ("i morgen tidlig", "2026-11-26 08:00"),
+        ("i morgen formiddag", "2026-11-26 10:00"),
+        ("i morgen middag", "2026-11-26 12:00"),
+        ("i morgen eftermiddag", "2026-11-26 14:00"),
+        ("i morgen aften", "2026-11-26 19:00"),
+        ("i morgen nat", "2026-11-27 02:00"),
+        ("i overmorgen", "2026-11-27 10:00"),
+        ("i overmorgen kl 7.45", "2026-11-27 07:45"),
+        ("lørdag", "2026-11-28 10:00"),
+        ("loerdag", "2026-11-28 10:00"),
+        ("på lørdag", "2026-11-28 10:00"),
+        ("lørdag aften", "2026-11-28 19:00"),
+        ("Lørdag Aften", "2026-11-28 19:00"),
+        ("lørdagaften", "2026-11-28 19:00"),
+        ("lørdag nat", "2026-11-29 02:00"),
+        ("natten til lørdag", "2026-11-28 02:00"),
+        ("lørdag om morgenen", "2026-11-28 08:00"),
+        ("lørdag kl. 20", "2026-11-28 20:00"),
+        ("udskrives fredag", "2026-11-27 10:00"),
+        ("udskrives fredag kl 14", "2026-11-27 14:00"),
+        ("bliver udskrevet på fredag", "2026-11-27 10:00"),
+        ("tirsdag", "2026-12-01 10:00"),
+        ("onsdag", NOW),
+        ("på onsdag", "2026-12-02 10:00"),
+        ("onsdag kl 9", "2026-12-02 09:00"),
+        ("onsdag morgen", "2026-12-02 08:00"),
+        ("onsdag aften", "2026-11-25 19:00"),
+        ("næste mandag", "2026-11-30 10:00"),
+        ("næste fredag", "2026-12-04 10:00"),
+        ("kommende fredag", "2026-11-27 10:00"),
+        ("i weekenden", "2026-11-28 10:00"),
+        ("næste weekend", "2026-12-05 10:00"),
+        ("kl 21", "2026-11-25 21:00"),
+        ("kl. 21.30", "2026-11-25 21:30"),
+        ("kl 21:30", "2026-11-25 21:30"),
+        ("kl 2130", "2026-11-25 21:30"),
+        ("21:30", "2026-11-25 21:30"),
+        ("klokken 9", "2026-11-26 09:00"),
+        ("klokken ni", "2026-11-26 09:00"),
+        ("kl halv ni i aften", "2026-11-25 20:30"),
+        ("kl 9 i aften", "2026-11-25 21:00"),
+        ("kl 3 i nat", "2026-11-26 03:00"),
+        ("kl 23 i nat", "2026-11-25 23:00"),
+        ("kl 24", "2026-11-26 00:00"),
+        ("efter kl 16", "2026-11-25 16:00"),
+        ("ved 21-tiden", "2026-11-25 21:00"),
+        ("i morgen skal han hjem kl 14", "2026-11-26 14:00"),
+        ("i julen", "2026-12-24 10:00"),
+        ("juleaften", "2026-12-24 19:00"),
+        ("juleaften kl 12", "2026-12-24 12:00"),
+        ("1. juledag", "2026-12-25 10:00"),
+        ("2. juledag", "2026-12-26 10:00"),
+        ("anden juledag", "2026-12-26 10:00"),
+        ("nytårsaften", "2026-12-31 19:00"),
+        ("nytårsdag", "2027-01-01 10:00"),
+        ("mellem jul og nytår", "2026-12-27 10:00"),
+        ("i påsken", "2027-03-25 10:00"),
+        ("2. påskedag", "2027-03-29 10:00"),
+        ("den 24. december", "2026-12-24 10:00"),
+        ("24. dec. kl 18", "2026-12-24 18:00"),
+        ("24/12", "2026-12-24 10:00"),
+        ("24.12.2026", "2026-12-24 10:00"),
+        ("d. 3/1", "2027-01-03 10:00"),
+        ("lørdag den 28. november kl 20", "2026-11-28 20:00"),
+        ("den 5. kl 9", "2026-12-05 09:00"),
+        ("om en time", "2026-11-25 14:30"),
+        ("om 2 timer", "2026-11-25 15:30"),
+        ("om en halv time", "2026-11-25 14:00"),
+        ("om halvanden time", "2026-11-25 15:00"),
+        ("om tre dage", "2026-11-28 10:00"),
+        ("om en uge", "2026-12-02 10:00"),
+    ],
+)
+def test_words_set_the_moment(text: str, expected: str) -> None:
+    assert wall(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alkohol randers",
+        "ringer hver nat",
+        "ringer hver nat kl 3",
+        "drikker hver lørdag",
+        "hver anden weekend",
+        "ringede i nat",
+        "faldt i går",
+        "faldet i går aftes",
+        "udskrevet fredag, blev kørt hjem",
+        "i lørdags",
+        "sidste lørdag",
+        "siden lørdag",
+        "drikker en flaske om dagen",
+        "vågen om natten",
+        "sulten om aftenen",
+        "drikker 1/2 flaske",
+        "pleje 24/7",
+        "skylder 21.50 kr",
+        "den 85 årige mand",
+        "ringer 4 gange om dagen",
+        "kl 87",
+        "32/12",
+        "i formiddag",
+        "kan ikke komme op om morgenen",
+    ],
+)
+def test_words_that_set_no_moment(text: str) -> None:
+    assert moment(text) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "expected"),
+    [
+        ("2026-11-25 21:15", "i aften", "2026-11-25 21:15"),
+        ("2026-11-26 01:00", "i nat", "2026-11-26 02:00"),
+        ("2026-11-26 03:30", "i nat", "2026-11-26 03:30"),
+        ("2026-11-26 07:00", "i nat", "2026-11-27 02:00"),
+        ("2026-11-28 15:00", "lørdag morgen", "2026-12-05 08:00"),
+        ("2026-11-29 15:00", "i weekenden", "2026-11-29 15:00"),
+        ("2026-12-25 23:00", "i julen", "2026-12-25 23:00"),
+        ("2026-12-27 23:00", "i julen", "2027-12-24 10:00"),
+        ("2026-12-31 23:30", "om en time", "2027-01-01 00:30"),
+        ("2026-12-31 23:30", "i morgen tidlig", "2027-01-01 08:00"),
+        ("2026-12-31 12:00", "2. januar", "2027-01-02 10:00"),
+        ("2026-12-30 12:00", "på fredag", "2027-01-01 10:00"),
+        ("2026-02-20 12:00", "29. februar", None),
+    ],
+)
+def test_the_moment_follows_from_now(now: str, text: str, expected: str | None) -> None:
+    assert wall(text, now) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "expected"),
+    [
+        ("2026-03-28 22:00", "i nat", "2026-03-29T01:00"),  # 2.00 is skipped: 3.00 summer time
+        ("2026-03-28 22:00", "kl 2.30 i nat", "2026-03-29T01:30"),
+        ("2026-03-29 01:30", "om en time", "2026-03-29T01:30"),
+        ("2026-10-24 22:00", "i nat", "2026-10-25T00:00"),  # the first of two 2.00
+        ("2026-10-25 01:30", "om 2 timer", "2026-10-25T01:30"),
+        ("2026-10-24 22:00", "i morgen tidlig", "2026-10-25T07:00"),
+        ("2026-03-28 22:00", "i morgen kl 9", "2026-03-29T07:00"),
+    ],
+)
+def test_the_nights_when_the_clock_is_changed(now: str, text: str, expected: str) -> None:
+    found = moment(text, now)
+
+    assert found is not None
+    assert found.at.tzinfo is COPENHAGEN
+    assert found.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") == expected
+
+
+def test_a_moment_is_shown_in_words() -> None:
+    found = moment("lørdag kl 20")
+
+    assert found is not None
+    assert found.words == "lørdag 28. november 20.00"
+
+
+def test_the_words_for_the_moment_are_explained(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    now = datetime.fromisoformat(NOW).replace(tzinfo=COPENHAGEN)
+    words = frozenset({"lordag", "kl", "aften"})
+    question = understand("Lørdag drikker han, randers kl. 20.30", gazetteer, lexicon, words, now)
+
+    assert question.moment is not None
+    assert (question.municipality, question.domains) == ("0730", ("alkohol",))
+    assert [item.words for item in question.evidence if item.role == "moment"] == [
+        "Lørdag",
+        "kl. 20.30",
+    ]
+    assert question.rest == ""
+
+
+def test_words_for_times_keep_their_place_in_phrases(
+    gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    now = datetime.fromisoformat(NOW).replace(tzinfo=COPENHAGEN)
+    question = understand("ved ikke hvor han skal sove i nat", gazetteer, lexicon, now=now)
+
+    assert question.moment is not None
+    assert "hjemloeshed" in question.domains
+
+
+def test_a_year_is_no_postcode(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    now = datetime.fromisoformat(NOW).replace(tzinfo=COPENHAGEN)
+
+    assert understand("udskrives 24/12 2026", gazetteer, lexicon, now=now).municipality is None
+    assert understand("udskrives fredag", gazetteer, lexicon).moment is None
