@@ -29,6 +29,7 @@ def changing(actor: User | None, entry: Entry, action: Action) -> Iterator[None]
     state = lock_state()
     before = record_of(entry)
     yield
+    db.session.flush()  # a link set by its entry is known by its id only from here on
     after = record_of(entry)
     if after == before:
         return
