@@ -38,7 +38,8 @@ def maintains_something(user: User, _subject: object) -> bool:
 def maintains(user: User, subject: Any) -> bool:
     """Say whether the subject belongs to what a user looks after.
 
-    The subject is a municipality, an organisation, or an entry with an ``owner`` of these kinds.
+    The subject is a municipality, an organisation, or an entry with an ``owner`` of these kinds;
+    what has no such owner (a user, a domain) is for administrators only.
     A municipality's coordinators look after its organisations; an organisation's coordinators
     after its departments.
     """
@@ -46,10 +47,11 @@ def maintains(user: User, subject: Any) -> bool:
         return True
     if user.role != Role.COORDINATOR or subject is None:
         return False
-    owner = subject if isinstance(subject, Municipality | Organisation) else subject.owner
+    is_owner = isinstance(subject, Municipality | Organisation)
+    owner = subject if is_owner else getattr(subject, "owner", None)
     if isinstance(owner, Municipality):
         return owner in user.municipalities
-    return owns_organisation(user, owner)
+    return isinstance(owner, Organisation) and owns_organisation(user, owner)
 
 
 def owns_organisation(user: User, organisation: Organisation) -> bool:

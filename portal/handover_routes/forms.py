@@ -1,6 +1,7 @@
 """The form of a handover route."""
 
 from itertools import starmap
+from typing import Any
 
 from wtforms import FieldList, FormField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -44,13 +45,19 @@ class RouteForm(PortalForm):
     valid_from_on = DanishDateField("Gælder fra")
     valid_to_on = DanishDateField("Gælder til")
 
-    municipality: Municipality
-    route: HandoverRoute | None = None
-
-    def offer_choices(self, municipality: Municipality, route: HandoverRoute | None) -> None:
-        """Set what can be chosen for a municipality; ``route`` is the one being edited."""
-        self.municipality, self.route = municipality, route
-        self.domain_id.offer(list_domains())
+    def __init__(
+        self,
+        obj: HandoverRoute | None = None,
+        municipality: Municipality | None = None,
+        **options: Any,
+    ) -> None:
+        """Set what can be chosen; ``municipality`` is whose a new route is."""
+        super().__init__(obj=obj, **options)
+        place = obj.municipality if obj else municipality
+        if place is None:
+            raise ValueError("a route belongs to a municipality")
+        self.route, self.municipality = obj, place
+        self.domain_id.offer(list_domains(), obj and obj.domain)
         self.refresh_rows()
 
     def refresh_rows(self) -> None:

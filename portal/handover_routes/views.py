@@ -46,8 +46,7 @@ def show(route_id: int) -> ResponseReturnValue:
 @requires("create_entry", find_new_municipality)
 def new() -> ResponseReturnValue:
     municipality = find_new_municipality() or abort(404)
-    form = RouteForm()
-    form.offer_choices(municipality, None)
+    form = RouteForm(municipality=municipality)
 
     def create() -> str:
         route = create_entry(current_user, HandoverRoute(), form.fill)
@@ -61,7 +60,6 @@ def new() -> ResponseReturnValue:
 def edit(route_id: int) -> ResponseReturnValue:
     route = get_route(route_id)
     form = RouteForm(obj=route)
-    form.offer_choices(route.municipality, route)
 
     def save() -> str:
         edit_entry(current_user, route, form.fill)

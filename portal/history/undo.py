@@ -19,7 +19,7 @@ def undo_change(actor: User, row: JournalRow) -> Entry:
     """Bring an entry back to how it was before a change; a creation is undone by archiving.
 
     Raises ChangedSinceError when the entry was changed after that row, and Forbidden when the actor
-    may not edit the entry.
+    may not edit the entry, before or after.
     """
     entry = db.session.get_one(ENTRY_MODELS[row.entry_type], row.entry_id)
     require(actor, "edit_entry", entry)
@@ -30,4 +30,7 @@ def undo_change(actor: User, row: JournalRow) -> Entry:
             entry.archived_at = utc_now()
         else:
             apply_record(entry, row.before)
+    db.session.flush()
+    db.session.expire(entry)
+    require(actor, "edit_entry", entry)
     return entry

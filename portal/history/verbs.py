@@ -42,7 +42,7 @@ def archive_entry(actor: User, entry: Entry) -> None:
     """Take an entry out of every answer; it can be restored."""
     require(actor, "edit_entry", entry)
     with changing(actor, entry, Action.ARCHIVED):
-        entry.archived_at = utc_now()
+        entry.archived_at = entry.archived_at or utc_now()
 
 
 def restore_entry(actor: User, entry: Entry) -> None:

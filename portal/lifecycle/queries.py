@@ -15,7 +15,8 @@ from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.registry import ENTRY_MODELS
 from portal.models.vocabulary import Participation
-from portal.municipalities.queries import get_municipality
+from portal.municipalities.queries import get_municipality, list_contacts_in
+from portal.organisations.queries import list_contacts_of, list_departments, list_offers_of
 from portal.web.addresses import SECTIONS
 
 TABLES = {section: table for table, section in SECTIONS.items() if "/" not in section}
@@ -37,8 +38,13 @@ def get_archivable(section: str, key: str) -> Entry:
 
 
 def get_changed_entry(sequence: int) -> Entry:
-    """Return the entry that a row of the journal is about, or answer 404."""
+    """Return the entry that a row of the journal is about, or answer 404.
+
+    Only what has its history at its own address can be undone there: users and domains have not.
+    """
     row = get_row(sequence)
+    if row.entry_type not in TABLES.values():
+        abort(404)
     return db.session.get(ENTRY_MODELS[row.entry_type], row.entry_id) or abort(404)
 
 
@@ -103,27 +109,9 @@ def list_held(entry: Entry) -> list[Entry]:
     """Return what an organisation still has in use: departments, contacts and offers."""
     if not isinstance(entry, Organisation):
         return []
-    held: list[Entry] = []
-    for query in (
-        select(Organisation).where(Organisation.parent_id == entry.id),
-        select(Contact).where(Contact.organisation_id == entry.id),
-        select(Offer).where(Offer.organisation_id == entry.id),
-    ):
-        model = query.column_descriptions[0]["entity"]
-        held += db.session.scalars(query.where(model.archived_at.is_(None)))
-    return held
+    return [*list_departments(entry), *list_contacts_of(entry), *list_offers_of(entry)]
 
 
 def list_possible_successors(municipality: Municipality, leaving: Contact) -> list[Contact]:
     """Return the contacts in use who could be a municipality's central entrance instead."""
-    query = (
-        select(Contact)
-        .join(Contact.organisation)
-        .where(
-            Organisation.municipality_id == municipality.id,
-            Contact.archived_at.is_(None),
-            Contact.id != leaving.id,
-        )
-        .order_by(Contact.sort_key)
-    )
-    return list(db.session.scalars(query))
+    return [contact for contact in list_contacts_in(municipality) if contact is not leaving]

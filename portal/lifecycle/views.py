@@ -15,12 +15,8 @@ from portal.history.verbs import archive_entry, confirm_entry, restore_entry
 from portal.history.words import changes_in_words
 from portal.lifecycle.actions import hand_over_entrance
 from portal.lifecycle.forms import ArchiveForm
-from portal.lifecycle.queries import (
-    find_dependants,
-    get_archivable,
-    get_changed_entry,
-    get_entry,
-)
+from portal.lifecycle.obstacles import find_archived_above, find_obstacle, would_archive
+from portal.lifecycle.queries import get_archivable, get_changed_entry, get_entry
 from portal.models.contact import Contact
 from portal.web.addresses import entry_url
 from portal.web.editing import run_form
@@ -44,9 +40,8 @@ def confirm(section: str, key: str) -> ResponseReturnValue:
 @requires("edit_entry", get_archivable)
 def archive(section: str, key: str) -> ResponseReturnValue:
     entry = get_archivable(section, key)
-    dependants = find_dependants(entry)
-    form = ArchiveForm()
-    form.offer_successors(entry, dependants)
+    form = ArchiveForm(obj=entry)
+    dependants = form.dependants
     if dependants.holds:
         page = render_template("lifecycle/archive.html", entry=entry, dependants=dependants)
         return page, 409 if form.is_submitted() else 200
@@ -68,8 +63,12 @@ def archive(section: str, key: str) -> ResponseReturnValue:
 @requires("edit_entry", get_archivable)
 def restore(section: str, key: str) -> ResponseReturnValue:
     entry = get_archivable(section, key)
-    restore_entry(current_user, entry)
-    flash(f"Gendannet: {entry.title}", "success")
+    above = find_archived_above(entry)
+    if above is not None:
+        flash(f"{above.title} er arkiveret. Gendan den først.", "error")
+    else:
+        restore_entry(current_user, entry)
+        flash(f"Gendannet: {entry.title}", "success")
     return redirect(entry_url(entry))
 
 
@@ -87,9 +86,16 @@ def history(section: str, key: str) -> ResponseReturnValue:
 @blueprint.post("/historik/<int:sequence>/fortryd")
 @requires("edit_entry", get_changed_entry)
 def undo(sequence: int) -> ResponseReturnValue:
-    entry = get_changed_entry(sequence)
+    """Take a change back; what would archive the entry is asked about first."""
+    entry, row = get_changed_entry(sequence), get_row(sequence)
+    if would_archive(row, entry):
+        return redirect(entry_url(entry, "arkiver"))
+    obstacle = find_obstacle(row, entry)
+    if obstacle is not None:
+        flash(obstacle, "error")
+        return redirect(entry_url(entry, "historik"))
     try:
-        undo_change(current_user, get_row(sequence))
+        undo_change(current_user, row)
     except ChangedSinceError:
         flash("Oplysningerne er ændret siden. Fortryd den nyeste ændring først.", "error")
     else:
