@@ -47,8 +47,14 @@ def from_environment() -> dict[str, Any]:
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
         "SNAPSHOT_PATH": INSTANCE / "snapshot.sqlite",
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
-        "SESSION_COOKIE_SECURE": portal_url.startswith("https://"),
+        **session_cookie(is_secure=portal_url.startswith("https://")),
     }
+
+
+def session_cookie(is_secure: bool) -> dict[str, Any]:
+    """Return the settings of the session's cookie; over TLS no other host can set or read it."""
+    name = "__Host-session" if is_secure else "session"
+    return {"SESSION_COOKIE_NAME": name, "SESSION_COOKIE_SECURE": is_secure}
 
 
 def demo_secret_key() -> str:
