@@ -5,25 +5,32 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from portal.commands.data import load_demo_command, load_reference_command
+from portal.extensions import db
+from portal.imports.demo import load_demo
+from portal.imports.demo_source import DemoRefusedError
+from portal.imports.reference import load_reference
+from portal.snapshot.publish import publish
 
 
 @click.command("set-up")
 @with_appcontext
-@click.pass_context
-def set_up_command(context: click.Context) -> None:
+def set_up_command() -> None:
     """Migrate, load reference data and, in demo mode, the demo; safe to run again.
 
     One process instead of three, so that `make run` starts in seconds. What people wrote stays; a
     demo that has real users by now goes on without being loaded again.
     """
     upgrade()
-    context.invoke(load_reference_command)
+    load_reference()
+    db.session.commit()
     if current_app.config["DEMO"]:
         try:
-            context.invoke(load_demo_command)
-        except click.ClickException as refused:
-            click.echo(refused.message)
+            load_demo()
+            db.session.commit()
+        except DemoRefusedError as refused:
+            db.session.rollback()
+            click.echo(f"The demo was not loaded: {refused}")
+    publish()
 
 
 def register(app: Flask) -> None:

@@ -39,3 +39,14 @@ def test_errors_in_the_console_are_heard(blank):
     faults = watch(blank)
     blank.set_content(PAGE.format("<script>console.error('av'); nothing()</script>"))
     assert len(faults) == 2
+
+
+def test_sign_in_page_is_accessible_on_every_screen(page):
+    page.goto("/log-ind")
+    check_page(page)
+
+
+def test_demo_user_signs_in(page_of):
+    page = page_of("admin@demo.invalid")
+    page.goto("/profil")
+    check_page(page)
