@@ -9,7 +9,7 @@ from portal.history.writing import changing
 from portal.hours.parse import parse_hours
 from portal.models.base import utc_now
 from portal.models.contact import Absence
-from portal.models.vocabulary import Action, Capacity, OfferKind, Participation, Sector
+from portal.models.vocabulary import Action, Capacity, Level, OfferKind, Participation, Sector
 from tests import factories
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -37,22 +37,36 @@ def alcohol(app, database):
         return factories.make_domain("alkohol")
 
 
-def test_the_kind_asked_for_stands_first(database, placed, alcohol):
+def test_the_kind_asked_for_stands_first_among_the_countrys_lines_too(database, placed, alcohol):
     with database():
-        factories.make_offer("Værestedet", OfferKind.SHELTER, phones=["+4584000301"])
-        factories.make_offer("Akutlinjen", phones=["+4584000302"], confirmed_at=None)
-    order, reasons = placed("asked", "akuttelefon eller herberg i randers")
-    assert set(order) == {"Akutlinjen", "Værestedet"}
-    order, reasons = placed("asked", "akuttelefon randers")
-    assert order == ["Akutlinjen"]
-    assert "du spurgte efter akuttelefon" in reasons["Akutlinjen"]
+        factories.make_offer("Kommunens telefon")
+        for name, kind, hours in (
+            ("Linjen", OfferKind.ACUTE_PHONE, "tir 8-9"),
+            ("Lægevagten", OfferKind.DOCTOR_ON_CALL, "døgnet rundt"),
+        ):
+            factories.make_offer(
+                name,
+                kind,
+                factories.make_organisation(name, sector=Sector.VOLUNTARY),
+                phones=[f"+45840003{len(name)}"],
+                hours=parse_hours(hours),
+            )
+    order, reasons = placed("wider", "akuttelefon randers")
+    assert order == ["Linjen", "Lægevagten"]
+    assert "du spurgte efter akuttelefon" in reasons["Linjen"]
 
 
 def test_an_absent_contact_without_deputy_stands_last(database, placed, alcohol):
     absence = Absence(from_on=date(2026, 11, 20), to_on=date(2026, 12, 3))
     with database():
         factories.make_contact("Fraværende", domains=[alcohol], absences=[absence])
-        factories.make_contact("Til stede", domains=[alcohol], phones=["+4584000102"])
+        factories.make_contact(
+            "Til stede",
+            domains=[alcohol],
+            phones=["+4584000102"],
+            hours=parse_hours("tir 8-9"),
+            confirmed_at=None,
+        )
     order, reasons = placed("contacts")
     assert order == ["Til stede", "Fraværende"]
     assert "fraværende til 3. dec." in reasons["Fraværende"]
@@ -69,12 +83,14 @@ def test_somebody_with_a_number_stands_before_somebody_without(database, placed,
 
 def test_who_covers_more_of_the_domains_stands_first(database, placed, alcohol):
     with database():
-        both = [alcohol, factories.make_domain("demens")]
-        factories.make_contact("Kun alkohol", domains=[alcohol])
-        factories.make_contact("Begge dele", domains=both, phones=["+4584000102"])
-    order, reasons = placed("shared", "dement og drikker i randers")
-    assert order == ["Begge dele"]
-    assert "dækker både demens og alkohol" in reasons["Begge dele"]
+        two = [alcohol, factories.make_domain("demens")]
+        three = [*two, factories.make_domain("ensomhed")]
+        factories.make_contact("To", domains=two)
+        factories.make_contact("Tre", domains=three, phones=["+4584000102"], confirmed_at=None)
+    order, reasons = placed("shared", "dement og drikker og ensom i randers")
+    assert order == ["Tre", "To"]
+    assert any("dækker både" in reason for reason in reasons["To"])
+    assert any(reason.startswith("dækker ") for reason in reasons["Tre"])
 
 
 def test_who_is_open_stands_before_who_is_closed(database, placed, alcohol):
@@ -112,7 +128,10 @@ def test_the_own_municipality_stands_before_those_that_serve_it(database, placed
 def test_a_stale_entry_sinks_and_says_so(database, placed, alcohol):
     with database():
         factories.make_contact(
-            "Forældet", domains=[alcohol], confirmed_at=MONDAY - timedelta(days=244)
+            "Forældet",
+            domains=[alcohol],
+            level=Level.LEADER,
+            confirmed_at=MONDAY - timedelta(days=244),
         )
         factories.make_contact("Frisk", domains=[alcohol], phones=["+4584000102"])
     order, reasons = placed("contacts")
@@ -142,8 +161,10 @@ def test_the_clocks_of_offers_run_by_risk(database, answer_to, alcohol, kind, da
 def test_the_central_entrance_stands_before_its_equals(database, placed, alcohol):
     with database():
         randers = factories.make_municipality()
-        factories.make_contact("Medarbejder", domains=[alcohol])
-        leader = factories.make_contact("Leder", domains=[alcohol], phones=["+4584000102"])
+        factories.make_contact("Medarbejder", domains=[alcohol], hours=parse_hours("man 14-15"))
+        leader = factories.make_contact(
+            "Leder", domains=[alcohol], phones=["+4584000102"], hours=parse_hours("tir 8-12")
+        )
         with changing(None, randers, Action.EDITED):
             randers.central_contact_id = leader.id
     order, reasons = placed("contacts")
@@ -167,11 +188,11 @@ def test_an_offer_with_room_stands_before_a_full_one_for_a_day(database, placed,
 
 def test_of_two_closed_ones_the_one_that_opens_next_stands_first(database, placed, alcohol):
     with database():
-        factories.make_contact("I morgen", domains=[alcohol], hours=parse_hours("tir 8-12"))
+        factories.make_contact("Aften", domains=[alcohol], hours=parse_hours("tir 8-12"))
         factories.make_contact(
-            "I dag", domains=[alcohol], hours=parse_hours("man 14-15"), phones=["+4584000102"]
+            "Dag", domains=[alcohol], hours=parse_hours("man 14-15"), phones=["+4584000102"]
         )
-    assert placed("contacts")[0] == ["I dag", "I morgen"]
+    assert placed("contacts")[0] == ["Dag", "Aften"]
 
 
 def test_who_can_come_stands_before_an_equal_who_cannot(database, placed, alcohol):
