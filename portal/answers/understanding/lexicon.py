@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.persons import phrase_key
 from portal.answers.understanding.spelling import SpellingIndex
 from portal.text.stems import split_compound, stem
 from portal.text.tokens import tokenize
@@ -52,6 +53,12 @@ class _Node:
         self.following: dict[str, _Node] = {}
         self.senses: tuple[Sense, ...] = ()
 
+    def without_senses(self) -> "_Node":
+        """The same step for a word that begins phrases, but tells of nothing by itself."""
+        node = _Node()
+        node.following = self.following
+        return node
+
 
 class Lexicon:
     """All phrases as a tree of stems. Built once, then only read."""
@@ -61,14 +68,19 @@ class Lexicon:
         self._root = _Node()
         self._spelled: dict[str, str] = {}
         single: set[str] = set()
+        alone: set[str] = set()
         for row in rows:
             tokens = tokenize(row.phrase)
             words = [token.folded for token in tokens]
             if words:
                 self._add(words, Sense(row.term_type, row.code, row.weight))
                 self._spelled.update((token.folded, token.raw) for token in tokens)
+                if len(words) == 1:
+                    alone.add(words[0])
                 if len(words) == 1 and row.term_type != "ignore":
                     single.add(words[0])
+        self._alone = frozenset(alone)
+        self._ordinary_stems = frozenset(stem(word) for word in self.common.words - self._alone)
         self.vocabulary = frozenset(self._spelled)
         self.words = frozenset(single)
         """The words that tell of something by themselves, folded."""
@@ -151,7 +163,8 @@ class Lexicon:
     def _add(self, words: Sequence[str], sense: Sense) -> None:
         node = self._root
         for word in words:
-            node = node.following.setdefault(stem(word), _Node())
+            key = stem(word) if len(words) == 1 else phrase_key(word)
+            node = node.following.setdefault(key, _Node())
         if all((old.term_type, old.code) != sense[:2] for old in node.senses):
             node.senses += (sense,)
 
@@ -168,8 +181,7 @@ class Lexicon:
             word = words[position]
             if word is None:
                 return
-            following = node.following.get(stem(word))
-            if following is not None:
+            for following in self._steps(node, word, is_first=not taken):
                 grown = (*taken, position)
                 if following.senses:
                     yield Match(grown, following.senses)
@@ -179,6 +191,23 @@ class Lexicon:
             if position >= end or word not in self.common.function:
                 return
             position += 1
+
+    def _steps(self, node: _Node, word: str, is_first: bool) -> Iterator[_Node]:
+        """Where a word leads from a node: on in a phrase, or by itself."""
+        phrase, single = phrase_key(word), stem(word)
+        for key in {phrase, single} if is_first else (phrase,):
+            following = node.following.get(key)
+            if following is not None:
+                if is_first and following.senses and not self._tells_alone(word):
+                    following = following.without_senses()
+                yield following
+
+    def _tells_alone(self, word: str) -> bool:
+        """False for a word that has its stem from an ordinary word: "gælder" is no "gæld".
+
+        A stem that an ordinary word has too counts only as the lexicon spells it.
+        """
+        return word in self._alone or stem(word) not in self._ordinary_stems
 
     def _senses_of_beginning(self, word: str) -> tuple[Sense, ...]:
         """What the longest word of the lexicon that a compound begins with tells of."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from portal.answers.understanding.denial import DENIABLE, is_denied
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon, Sense
 from portal.answers.understanding.mistyped import SpellingGuesser
@@ -77,15 +78,21 @@ class Reading:
         placed = {at for hit in self.hits for at in range(hit.start, hit.end)}
         free = [None if at in placed else word for at, word in enumerate(self.words)]
         matches = self._lexicon.find_matches(free)
-        self.explained = [Explained(*match) for match in matches]
+        self.explained = []
+        for match in matches:
+            self._explain(match.positions, match.senses)
         matched = {at for match in matches for at in match.positions}
         for at, word in enumerate(free):
             if word is not None and at not in matched:
-                self._explain(at, self._lexicon.senses_of_compound(word))
+                self._explain((at,), self._lexicon.senses_of_compound(word))
 
-    def _explain(self, position: int, senses: tuple[Sense, ...]) -> None:
-        if senses:
-            self.explained.append(Explained((position,), senses))
+    def _explain(self, positions: tuple[int, ...], senses: tuple[Sense, ...]) -> None:
+        """Take the words as explained, without the problems that the question denies."""
+        if not senses:
+            return
+        if is_denied(self.words, positions):
+            senses = tuple(sense for sense in senses if sense.code not in DENIABLE)
+        self.explained.append(Explained(positions, senses))
 
     def _correct(self, positions: list[int]) -> None:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
@@ -99,7 +106,7 @@ class Reading:
                 self.read_as[at] = self._lexicon.spelled(word)
         self._find_senses()
         for at in self._mistyped_positions():
-            self._explain(at, self._lexicon.senses_of_mistyped_compound(self.words[at]))
+            self._explain((at,), self._lexicon.senses_of_mistyped_compound(self.words[at]))
 
     def _put_in_place_of_overlapping(self, hit: PlaceHit) -> None:
         self.hits = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]
