@@ -33,7 +33,7 @@ def test_everything_is_loaded(directory: Session) -> None:
     assert directory.scalar(select(func.count(Municipality.id))) == 19
     assert directory.scalar(select(func.count(Domain.id))) == 18
     assert directory.scalar(select(func.count(Offer.id)).where(Offer.is_demo.is_(False))) == 144
-    assert directory.scalar(select(func.count(LexiconTerm.id))) > 1000
+    assert len(directory.scalars(select(LexiconTerm.id)).all()) > 1000
     assert places[PlaceKind.PARISH] > 2000
     assert places[PlaceKind.TOWN] > 435
     assert places[PlaceKind.POSTCODE] > 1162
