@@ -26,6 +26,7 @@ from portal.municipalities import views as municipalities
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
+from portal.web.addresses import limit_numbers
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
@@ -87,6 +88,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     bind_extensions(app)
+    limit_numbers(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     account_commands.register(app)

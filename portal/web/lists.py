@@ -13,6 +13,7 @@ from portal.models.domain import Domain
 from portal.models.municipality import Municipality
 
 PER_PAGE = 50
+FARTHEST = 1_000_000  # a page that no list has, and no database finds too large a number
 FILTER_KEYS = ("kommune", "omraade", "slags", "q", "arkiv")
 
 
@@ -45,7 +46,7 @@ def read_filters(municipalities: list[Municipality], domains: list[Domain]) -> F
 
 def paginate(query: Select[Any]) -> Pagination:
     """Return the page of a list that the address asks for; a page too far is the last one."""
-    wanted = max(request.args.get("side", 1, type=int), 1)
+    wanted = min(max(request.args.get("side", 1, type=int), 1), FARTHEST)
     page = db.paginate(query, page=wanted, per_page=PER_PAGE, error_out=False)
     if not page.items and page.pages:
         page = db.paginate(query, page=page.pages, per_page=PER_PAGE, error_out=False)
