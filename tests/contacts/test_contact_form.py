@@ -82,7 +82,7 @@ def test_hours_are_shown_back_as_a_week_before_they_are_saved(coordinator, datab
     shown = coordinator.submit("/kontaktpersoner/ny", GOOD | {"hours": "man-tor 8-15, fre 8-13"})
     assert shown.status_code == 200
     assert "Sådan er åbningstiden forstået" in shown.text
-    assert "8.00–15.00" in shown.text
+    assert "8.00-15.00" in shown.text
     with database() as session:
         assert session.query(Contact).count() == 0
     assert coordinator.fill_in(shown, {}).status_code == 302
@@ -94,7 +94,7 @@ def test_hours_changed_after_they_were_shown_are_shown_again(coordinator):
     shown = coordinator.submit("/kontaktpersoner/ny", GOOD | {"hours": "man-tor 8-15"})
     again = coordinator.fill_in(shown, {"hours": "man-tor 9-15"})
     assert again.status_code == 200
-    assert "9.00–15.00" in again.text
+    assert "9.00-15.00" in again.text
 
 
 def test_hours_that_were_not_touched_are_not_asked_about_again(coordinator):
