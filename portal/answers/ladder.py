@@ -107,14 +107,21 @@ def routes_that_apply(situation: Situation) -> list[tuple[RouteRecord, list[str]
 
 
 def asked_section(situation: Situation) -> Iterator[Section]:
-    """Yield what was asked for by kind: the municipality's own, else the region's and country's."""
+    """Yield what was asked for by kind and has a number, the municipality's own.
+
+    Where it has none, the region's and the country's; but not before the way in which the
+    municipality wants to be contacted about a domain.
+    """
     kinds = situation.question.kinds
     if SWITCHBOARD_KIND in kinds:
         yield from switchboard_section(situation)
     wanted = [kind for kind in kinds if kind not in {SWITCHBOARD_KIND, ROUTE_KIND}]
-    if wanted:
-        entries = list_local(situation, (), wanted) or list_wider(situation, (), wanted)
-        yield section(situation, "asked", "Det, du spurgte efter", entries)
+    if not wanted:
+        return
+    entries = [entry for entry in list_local(situation, (), wanted) if entry.phone]
+    if not entries and not situation.domains:
+        entries = list_wider(situation, (), wanted)
+    yield section(situation, "asked", "Det, du spurgte efter", entries)
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:

@@ -249,6 +249,21 @@ def test_a_kind_the_municipality_lacks_is_said(database, answer_to, alcohol):
     assert functions(found) == ["Hovednummer"]
 
 
+def test_a_kind_with_a_domain_goes_before_the_route_only_with_a_number_of_the_municipality(
+    database, answer_to, alcohol
+):
+    with database():
+        dementia = factories.make_domain("demens")
+        factories.make_route(domain=dementia, steps=["demensklinik"])
+        factories.make_offer("Uden nummer", OfferKind.DEMENTIA, domains=[dementia], phones=[])
+        national = factories.make_organisation("Landets", sector=Sector.VOLUNTARY)
+        factories.make_offer("Demenslinjen", OfferKind.DEMENTIA, national, domains=[dementia])
+    found = answer_to("demenskoordinator randers")
+    assert found.question.kinds == ("demens",)
+    assert codes(found)[0] == "route"
+    assert functions(found, "wider") == ["Demenslinjen"]
+
+
 def test_several_domains_show_shared_contacts_and_a_route_for_each(database, answer_to, alcohol):
     with database():
         dementia = factories.make_domain("demens")
