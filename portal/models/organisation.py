@@ -52,6 +52,12 @@ class Organisation(Entry):
         return ", ".join(names)
 
     @property
+    def switchboard(self) -> str | None:
+        """The number that puts callers through: a municipality's own organisation has one."""
+        is_whole = self.municipality is not None and self.parent_id is None
+        return self.municipality.switchboard if self.municipality and is_whole else None
+
+    @property
     def owner(self) -> "Organisation":
         """Whose coordinators may edit this."""
         return self

@@ -41,7 +41,7 @@ def list_public_offers(
     """Return the acute offers a citizen may use at an instant: open ones first, near ones first.
 
     Without a municipality only those for everybody, wherever they live. An offer that names no
-    domain is there for all of them.
+    domain is there for all of them. Each number stands there once.
     """
     places = [municipality, EVERYWHERE] if municipality else [EVERYWHERE]
     records = [
@@ -51,7 +51,10 @@ def list_public_offers(
         if domain is None or not record.domains or domain in record.domains
     ]
     offers = [public_offer(record, at) for record in records if is_for_citizens(record)]
-    return sorted(dict.fromkeys(offers), key=lambda offer: urgency(offer, at))
+    best: dict[str, PublicOffer] = {}
+    for offer in sorted(offers, key=lambda offer: urgency(offer, at)):
+        best.setdefault(offer.phone or offer.name, offer)
+    return list(best.values())
 
 
 def is_for_citizens(record: EntryRecord) -> bool:

@@ -91,7 +91,7 @@ def test_open_now_comes_before_closed(database, client):
     with database():
         office = make_organisation()
         make_offer("A lukket", organisation=office, hours=parse_hours("1. januar 2020 10-11"))
-        make_offer("B åben", organisation=office, hours=ALWAYS)
+        make_offer("B åben", organisation=office, phones=["+4584000304"], hours=ALWAYS)
     page = client.get("/akut?kommune=0730").text
     assert page.index("B åben") < page.index("A lukket")
 
@@ -100,7 +100,7 @@ def test_own_municipality_comes_before_the_whole_country(database, client):
     with database():
         nation = make_organisation("Livslinien", sector=Sector.PRIVATE)
         make_offer("A hele landet", organisation=nation, hours=ALWAYS)
-        make_offer("B Randers", hours=ALWAYS)
+        make_offer("B Randers", phones=["+4584000303"], hours=ALWAYS)
     page = client.get("/akut?kommune=0730").text
     assert page.index("B Randers") < page.index("A hele landet")
 
@@ -147,6 +147,18 @@ def test_unconfirmed_offer_says_where_it_is_from(database, client):
     assert (
         "Ikke bekræftet endnu. Fra en offentlig side, 2018" in client.get("/akut?kommune=0730").text
     )
+
+
+def test_number_stands_there_once_in_its_best_place(database, client):
+    with database():
+        office = make_organisation()
+        make_offer("A lukket", organisation=office, hours=parse_hours("1. januar 2020 10-11"))
+        make_offer("B imellem", organisation=office, phones=["+4584000999"], hours=ALWAYS)
+        make_offer("C åben", organisation=office, hours=ALWAYS)
+    page = client.get("/akut?kommune=0730").text
+    assert page.count('href="tel:+4584000202"') == 1
+    assert "C åben" in page
+    assert "A lukket" not in page
 
 
 def test_demo_offer_is_marked(database, client):
