@@ -142,8 +142,9 @@ def route_rows(session: Session) -> Iterator[Row]:
 
 
 def term_rows(session: Session) -> Iterator[Row]:
-    for term in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id)):
-        yield term.term_type, term.code, term.phrase, term.weight
+    columns = (LexiconTerm.term_type, LexiconTerm.code, LexiconTerm.phrase, LexiconTerm.weight)
+    for row in session.execute(select(*columns).order_by(LexiconTerm.id)):
+        yield tuple(row)
 
 
 def words_of(entries: list[EntryRecord]) -> set[str]:
