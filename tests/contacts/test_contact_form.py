@@ -1,4 +1,4 @@
-"""Creating and editing contact persons: what is accepted, what is refused, and that nothing is lost."""
+"""Creating and editing contact persons: what is refused, and that nothing is lost."""
 
 import pytest
 
