@@ -4,8 +4,9 @@
 2. Several domains: contacts that cover more than one of them.
 3. What was asked for by kind ("akuttelefon"), unless the route begins with it.
 4. The routes that apply: the domain's, else the municipality's for all others.
-5. Acute offers that may be open, contacts, other offers, the switchboard.
-6. The region's and the country's lines.
+5. What is called by the words that nothing explained ("gnisten horsens").
+6. Acute offers that may be open, contacts, other offers, the switchboard.
+7. The region's and the country's lines.
 
 A municipality that does not take part has no route: its switchboard comes first. Everything stands
 once, in its first place, with the reasons of all its places.
@@ -32,8 +33,11 @@ from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import ACUTE_KINDS, OfferKind, Sector
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import EntryRecord, RouteRecord
+from portal.snapshot.rows import scope_of
+from portal.text.tokens import tokenize
 
 LONGEST_SECTION = 8
+MOST_OF_A_NAME = 5
 FOR_EVERY_DOMAIN = frozenset(
     {
         OfferKind.ACUTE_PHONE,
@@ -70,6 +74,7 @@ def list_sections(situation: Situation) -> Iterator[Section]:
     asked = [*asked_section(situation)]
     begins_with_asked = routes and routes[0].lines[0].kind in situation.question.kinds
     yield from [*routes, *asked] if begins_with_asked else [*asked, *routes]
+    yield from named_section(situation)
     if situation.municipality and not situation.municipality.participates:
         yield from switchboard_section(situation)
     yield from acute_section(situation)
@@ -122,6 +127,19 @@ def asked_section(situation: Situation) -> Iterator[Section]:
     if not entries and not situation.domains:
         entries = list_wider(situation, (), wanted)
     yield section(situation, "asked", "Det, du spurgte efter", entries)
+
+
+def named_section(situation: Situation) -> Iterator[Section]:
+    """Yield the few that are called by the words nothing else explained: "gnisten horsens"."""
+    rest = situation.question.rest
+    words = [token.folded for token in tokenize(rest) if token.folded in situation.snapshot.words]
+    if not words:
+        return
+    municipality = situation.question.municipality
+    named = situation.snapshot.list_named(words, MOST_OF_A_NAME)
+    named = [entry for entry in named if entry.type != "organisation"]
+    near = [e for e in named if not municipality or {municipality, EVERYWHERE} & {*scope_of(e)}]
+    yield section(situation, "named", f"Svarer til »{rest}«", near)
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:

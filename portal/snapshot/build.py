@@ -31,7 +31,7 @@ from portal.snapshot.rows import (
 )
 from portal.text.tokens import tokenize
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 SCHEMA = """
@@ -48,7 +48,7 @@ CREATE TABLE route (
     PRIMARY KEY (municipality_code, domain_code, id)
 ) WITHOUT ROWID;
 CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
-CREATE TABLE word (folded TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE word (folded TEXT, key TEXT, PRIMARY KEY (folded, key)) WITHOUT ROWID;
 """
 
 Row = tuple[object, ...]
@@ -75,7 +75,7 @@ def build_snapshot(session: Session, path: Path) -> None:
         insert(file, "listing", listing_rows(entries))
         insert(file, "route", route_rows(session))
         insert(file, "term", term_rows(session))
-        insert(file, "word", ((word,) for word in sorted(words_of(entries))))
+        insert(file, "word", sorted(words_of(entries)))
         file.execute("COMMIT")
 
 
@@ -147,10 +147,13 @@ def term_rows(session: Session) -> Iterator[Row]:
         yield tuple(row)
 
 
-def words_of(entries: list[EntryRecord]) -> set[str]:
-    """Return the folded words that entries are called by; "og" and "i" tell nobody apart."""
+def words_of(entries: list[EntryRecord]) -> set[tuple[str, str]]:
+    """Return the folded words that entries are called by, each with the entry's key.
+
+    "og" and "i" are left out: they tell nobody apart.
+    """
     return {
-        token.folded
+        (token.folded, entry.key)
         for entry in entries
         for text in (entry.function, entry.name, entry.organisation)
         for token in tokenize(text)

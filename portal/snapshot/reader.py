@@ -30,6 +30,11 @@ GROUP BY listing.key ORDER BY 1 LIMIT 200
 LIST_OF_KINDS = LIST_OF_ALL_KINDS.replace(
     "GROUP BY", "AND kind IN (SELECT value FROM json_each(?))\nGROUP BY"
 )
+LIST_NAMED = """
+SELECT payload FROM word JOIN entry USING (key)
+WHERE folded IN (SELECT value FROM json_each(?))
+GROUP BY key HAVING count(*) = ? ORDER BY key LIMIT ?
+"""
 LIST_ROUTES = """
 SELECT payload FROM route
 WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?)) ORDER BY id
@@ -80,7 +85,8 @@ class Snapshot:
     @cached_property
     def words(self) -> frozenset[str]:
         """The folded words that entries are called by."""
-        return frozenset(word for (word,) in self.file.execute("SELECT folded FROM word"))
+        rows = self.file.execute("SELECT DISTINCT folded FROM word")
+        return frozenset(word for (word,) in rows)
 
     def find_entry(self, key: str) -> EntryRecord | None:
         """Return the entry of a key such as "contact:17", or None where none may be shown."""
@@ -100,6 +106,16 @@ class Snapshot:
         else:
             rows = self.file.execute(LIST_OF_ALL_KINDS, values).fetchall()
         return [read_entry(payload) for _, payload in rows]
+
+    def list_named(self, words: Iterable[str], most: int) -> list[EntryRecord]:
+        """Return the entries called by every one of the folded words, none if more than ``most``.
+
+        Words that many are called by name nobody.
+        """
+        wanted = [*dict.fromkeys(words)]
+        values = (json.dumps(wanted), len(wanted), most + 1)
+        rows = self.file.execute(LIST_NAMED, values).fetchall()
+        return [read_entry(payload) for (payload,) in rows] if len(rows) <= most else []
 
     def list_routes(self, municipality: str, domains: Iterable[str]) -> list[RouteRecord]:
         """Return a municipality's routes for the domains, and its route for all others ("")."""
