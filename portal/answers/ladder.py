@@ -112,10 +112,10 @@ def routes_that_apply(situation: Situation) -> list[tuple[RouteRecord, list[str]
 
 
 def asked_section(situation: Situation) -> Iterator[Section]:
-    """Yield what was asked for by kind and has a number, the municipality's own.
+    """Yield what was asked for by kind: the municipality's own, else the region's and country's.
 
-    Where it has none, the region's and the country's; but not before the way in which the
-    municipality wants to be contacted about a domain.
+    Neither the country's lines nor ordinary offers without a number go before the way in which
+    the municipality wants to be contacted about a domain.
     """
     kinds = situation.question.kinds
     if SWITCHBOARD_KIND in kinds:
@@ -123,7 +123,8 @@ def asked_section(situation: Situation) -> Iterator[Section]:
     wanted = [kind for kind in kinds if kind not in {SWITCHBOARD_KIND, ROUTE_KIND}]
     if not wanted:
         return
-    entries = [entry for entry in list_local(situation, (), wanted) if entry.phone]
+    local = list_local(situation, (), wanted)
+    entries = [entry for entry in local if entry.phone or entry.kind in ACUTE_KINDS]
     if not entries and not situation.domains:
         entries = list_wider(situation, (), wanted)
     yield section(situation, "asked", "Det, du spurgte efter", entries)
