@@ -1,0 +1,47 @@
+"""The portal's settings: what it demands before it starts."""
+
+import os
+import subprocess
+import sys
+
+from portal.config import INSTANCE, ROOT, demo_secret_key, from_environment
+
+SETTINGS = ("SECRET_KEY", "PORTAL_DEMO", "DATABASE_URL", "PORTAL_URL", "TRUSTED_PROXIES")
+
+
+def start(**settings: str) -> subprocess.CompletedProcess[str]:
+    """Start the portal as a server does, with these settings alone."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    return subprocess.run(
+        [sys.executable, "-c", "import wsgi; print(wsgi.app.config['SECRET_KEY'])"],
+        env={**kept, **settings},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_portal_does_not_start_without_a_secret_key():
+    started = start()
+    assert started.returncode != 0
+    assert "SECRET_KEY is not set" in started.stderr
+
+
+def test_portal_starts_with_a_secret_key():
+    assert start(SECRET_KEY="chosen").stdout.strip() == "chosen"
+
+
+def test_demo_makes_a_key_of_its_own_and_keeps_it():
+    first, second = start(PORTAL_DEMO="1"), start(PORTAL_DEMO="1")
+    assert len(first.stdout.strip()) == 64
+    assert first.stdout == second.stdout == demo_secret_key() + "\n"
+    assert (INSTANCE / "demo-secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_cookie_is_sent_over_tls_only_when_the_address_is_https(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "chosen")
+    monkeypatch.setenv("PORTAL_URL", "https://en-indgang.example")
+    assert from_environment()["SESSION_COOKIE_SECURE"] is True
+    monkeypatch.setenv("PORTAL_URL", "http://127.0.0.1:8000")
+    assert from_environment()["SESSION_COOKIE_SECURE"] is False
