@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
+from portal.answers.understanding.alike import phrase_key
 from portal.answers.understanding.common_words import CommonWords
-from portal.answers.understanding.persons import phrase_key
 from portal.answers.understanding.spelling import SpellingIndex
 from portal.text.stems import split_compound, stem
 from portal.text.tokens import tokenize
@@ -104,7 +104,9 @@ class Lexicon:
     def find_matches(self, words: Sequence[str | None]) -> list[Match]:
         """The phrases in a row of folded words (None: taken by something else).
 
-        Longer phrases win and take their words; up to two function words may stand between.
+        Longer phrases win and take their words; up to two function words may stand between. A
+        shorter phrase inside one that tells of a problem counts too: "min datter skærer sig" is
+        about relatives and about self-harm; a single word inside a phrase does not.
         """
         found = [
             match
@@ -117,6 +119,8 @@ class Lexicon:
         for match in found:
             if taken.isdisjoint(match.positions):
                 taken.update(match.positions)
+                chosen.append(match)
+            elif len(match.positions) > 1 and any(_holds(other, match) for other in chosen):
                 chosen.append(match)
         return chosen
 
@@ -227,6 +231,13 @@ def read_rows(path: Path) -> Iterator[LexiconRow]:
                 raise ValueError(f"{path.name}:{number}: not a lexicon row: {cells}")
             term_type, code, phrase, weight = cells
             yield LexiconRow(cast(TermType, term_type), code, phrase, float(weight))
+
+
+def _holds(longer: Match, shorter: Match) -> bool:
+    """True for a phrase inside another, where both tell of problems."""
+    return set(shorter.positions) < set(longer.positions) and all(
+        sense.term_type == "domain" for match in (longer, shorter) for sense in match.senses
+    )
 
 
 def _width(match: Match) -> int:

@@ -106,6 +106,8 @@ class PlaceFinder:
         after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
         if after in _MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
             return True
+        if before == "fra" and place.level == PlaceLevel.PARISH:
+            return False  # "fra Rom": a village with the name of something known elsewhere
         follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
             return follows and token.is_capitalised

@@ -1,4 +1,4 @@
-"""Words for persons that stand for each other in phrases: "passer sin mor", "passer min kone"."""
+"""Words that stand for each other in phrases: "passer sin mor", "passer min kone"."""
 
 from portal.text.folding import fold
 from portal.text.stems import stem
@@ -14,10 +14,14 @@ _ALIKE = {
     "owner": "min mit mine din dit dine sin sit sine hans hendes deres vores vor",
     "subject": "jeg han hun vi de man",
     "object": "ham hende",
+    "number": """
+        to tre fire fem seks syv otte ni ti elleve tolv femten tyve tredje fjerde femte sjette
+        syvende ottende niende tiende tyvende 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
+    """,
 }
 _CLASS_OF = {fold(word): f"<{name}>" for name, words in _ALIKE.items() for word in words.split()}
 
 
 def phrase_key(word: str) -> str:
-    """What a folded word counts as inside a phrase: its kind of person, or its stem."""
+    """What a folded word counts as inside a phrase: a kind of person, a number, or its stem."""
     return _CLASS_OF.get(word) or stem(word)
