@@ -31,7 +31,8 @@ def tokenize(text: str) -> list[Token]:
     """The words and numbers of a text, in order.
 
     "Ikast-Brande" gives two tokens, "1-1-2" the single number "112", "8600Silkeborg" a number and
-    a word, "§ 85" the word "paragraf" and a number. Other punctuation and the apostrophe of "Randers'" are left out.
+    a word, "§ 85" the word "paragraf" and a number. Other
+    punctuation and the apostrophe of "Randers'" are left out.
     """
     return [
         Token(match[0], _key(match[0]), match.start(), match.end())
