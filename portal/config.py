@@ -1,5 +1,6 @@
 """Settings: all from the environment, and from ``instance/.env`` where there is one."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -35,17 +36,16 @@ def from_environment() -> dict[str, Any]:
             'the output of: python -c "import secrets; print(secrets.token_hex(32))"'
         )
     portal_url = os.environ.get("PORTAL_URL", "")
+    database_url = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'portal.sqlite'}")
     return {
         "SECRET_KEY": secret_key,
-        "SQLALCHEMY_DATABASE_URI": os.environ.get(
-            "DATABASE_URL", f"sqlite:///{INSTANCE / 'portal.sqlite'}"
-        ),
+        "SQLALCHEMY_DATABASE_URI": database_url,
         "DEMO": is_demo,
         "PORTAL_URL": portal_url,
         **({"CONTACT_EMAIL": contact} if (contact := os.environ.get("CONTACT_EMAIL")) else {}),
         "RATELIMIT_STORAGE_URI": os.environ.get("REDIS_URL", "memory://"),
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
-        "SNAPSHOT_PATH": INSTANCE / "snapshot.sqlite",
+        "SNAPSHOT_PATH": snapshot_path(database_url),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
         **session_cookie(is_secure=portal_url.startswith("https://")),
     }
@@ -55,6 +55,12 @@ def session_cookie(is_secure: bool) -> dict[str, Any]:
     """Return the settings of the session's cookie; over TLS no other host can set or read it."""
     name = "__Host-session" if is_secure else "session"
     return {"SESSION_COOKIE_NAME": name, "SESSION_COOKIE_SECURE": is_secure}
+
+
+def snapshot_path(database_url: str) -> Path:
+    """Return where a database's snapshot lies: one each, so that no portal answers from another."""
+    name = hashlib.sha256(database_url.encode()).hexdigest()[:8]
+    return INSTANCE / f"snapshot-{name}.sqlite"
 
 
 def demo_secret_key() -> str:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from portal.config import INSTANCE, ROOT, demo_secret_key, from_environment
+from portal.config import INSTANCE, ROOT, demo_secret_key, from_environment, snapshot_path
 
 SETTINGS = ("SECRET_KEY", "PORTAL_DEMO", "DATABASE_URL", "PORTAL_URL", "TRUSTED_PROXIES")
 
@@ -37,6 +37,10 @@ def test_demo_makes_a_key_of_its_own_and_keeps_it():
     assert len(first.stdout.strip()) == 64
     assert first.stdout == second.stdout == demo_secret_key() + "\n"
     assert (INSTANCE / "demo-secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_two_databases_never_share_a_snapshot():
+    assert snapshot_path("sqlite:///a.sqlite") != snapshot_path("sqlite:///b.sqlite")
 
 
 def test_cookie_is_sent_over_tls_only_when_the_address_is_https(monkeypatch):
