@@ -18,7 +18,7 @@ LOG = .venv/setup.log
 # Runs $(2) without its output; when it fails, shows the end of it and stops.
 quietly = echo "$(1) …"; ($(2)) > $(LOG) 2>&1 < /dev/null || { tail -n 40 $(LOG); echo "FAILED: $(1). All of its output: $(LOG)"; exit 1; }
 
-.PHONY: run test lint clean packages port database browser postgres
+.PHONY: run test lint bench clean packages port database browser postgres
 
 run: packages port database
 	@echo
@@ -38,6 +38,9 @@ lint: .venv/.test-packages
 	@mypy
 	@lint-imports
 
+bench: packages .venv/benchmarks/.packages
+	@.venv/benchmarks/bin/python -m tests.benchmarks
+
 clean:
 	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
@@ -56,6 +59,10 @@ packages: .venv/.packages node_modules/.stamp
 
 .venv/.test-packages: requirements-dev.txt requirements.txt | .venv/.packages
 	@$(call quietly,Python packages for tests,python -m pip install -r requirements-dev.txt)
+	@touch $@
+
+.venv/benchmarks/.packages: tests/benchmarks/requirements.txt requirements.txt | .venv/.packages
+	@$(call quietly,Python packages for benchmarks,python -m venv .venv/benchmarks && .venv/benchmarks/bin/python -m pip install -r tests/benchmarks/requirements.txt)
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json | .venv/.packages
