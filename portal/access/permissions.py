@@ -74,6 +74,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "edit_municipality": maintains,
     "administer_users": is_administrator,
     "administer_domains": is_administrator,
+    "administer_lexicon": is_administrator,
     "read_journal": is_administrator,
 }
 

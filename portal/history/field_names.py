@@ -81,6 +81,10 @@ FIELD_NAMES: dict[str, str] = {
     "group_name": "Gruppe",
     "description": "Beskrivelse",
     "position": "Plads på listen",
+    # term of the lexicon
+    "term_type": "Betydning",
+    "phrase": "Ord",
+    "weight": "Vægt",
     # user
     "role": "Rolle",
     "organisations": "Organisationer",

@@ -9,11 +9,11 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.user import ApiToken, Invitation, SignIn, User
-from portal.models.words import LexiconTerm, Place
+from portal.models.words import LexiconTerm, OwnTerm, Place, UnknownWord, WordSighting
 
 ENTRY_MODELS: dict[str, type[Entry]] = {
     model.__tablename__: model
-    for model in (Municipality, Organisation, Contact, Offer, HandoverRoute, Domain, User)
+    for model in (Municipality, Organisation, Contact, Offer, HandoverRoute, Domain, OwnTerm, User)
 }
 
 OTHER_TABLES: tuple[type[Base], ...] = (
@@ -25,4 +25,6 @@ OTHER_TABLES: tuple[type[Base], ...] = (
     Place,
     SignIn,
     Submission,
+    UnknownWord,
+    WordSighting,
 )

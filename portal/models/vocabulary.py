@@ -140,6 +140,15 @@ class Action(StrEnum):
     LOADED = "loaded"
 
 
+class TermType(StrEnum):
+    """What a word of the lexicon points to."""
+
+    DOMAIN = "domain"
+    KIND = "kind"
+    URGENT = "urgent"
+    IGNORE = "ignore"
+
+
 class PlaceKind(StrEnum):
     POSTCODE = "postcode"
     TOWN = "town"

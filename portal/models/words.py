@@ -1,10 +1,12 @@
-"""What the understanding of a question is made of: places and the lexicon."""
+"""What the understanding of a question is made of: places, the lexicon, and what it lacks."""
+
+from datetime import date, datetime
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.models.base import Base
-from portal.models.vocabulary import PlaceKind
+from portal.models.base import Base, Entry
+from portal.models.vocabulary import PlaceKind, TermType
 
 
 class Place(Base):
@@ -22,9 +24,11 @@ class Place(Base):
 
 
 class LexiconTerm(Base):
-    """A word or phrase and what it points to: a domain, a kind, danger to life, or nothing.
+    """A word or phrase as shipped, and what it points to: a domain, a kind, danger, or nothing.
 
     ``term_type`` is domain, kind, urgent or ignore; ``weight`` is 1 (a hint) to 5 (names it).
+    These thousands of rows are data, loaded anew at every update. What people add or change is an
+    :class:`OwnTerm`, which no loader touches.
     """
 
     __tablename__ = "lexicon_term"
@@ -34,3 +38,59 @@ class LexiconTerm(Base):
     code: Mapped[str] = mapped_column(String(32))
     phrase: Mapped[str] = mapped_column(String(120))
     weight: Mapped[int] = mapped_column(default=3)
+
+    @property
+    def key(self) -> str:
+        """What tells the term from all others, whenever it was loaded."""
+        return term_key(self.term_type, self.code, self.phrase)
+
+
+class OwnTerm(Entry):
+    """A term that people added, or one that they changed or took out of the shipped lexicon.
+
+    With a ``reference_key`` it stands in the place of the shipped term with that key, archived too:
+    then the shipped one is out of use.
+    """
+
+    __tablename__ = "own_term"
+
+    term_type: Mapped[TermType]
+    code: Mapped[str] = mapped_column(String(32))
+    phrase: Mapped[str] = mapped_column(String(120))
+    weight: Mapped[int] = mapped_column(default=3)
+
+    @property
+    def title(self) -> str:
+        return self.phrase
+
+
+class WordSighting(Base):
+    """That somebody asked with a word that nothing explains, on a day; who and what are hidden.
+
+    Both hashes are keyed by the portal's secret, the person's by the word too, so that the rows of
+    one person cannot be put together.
+    """
+
+    __tablename__ = "word_sighting"
+
+    word_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seen_on: Mapped[date] = mapped_column(primary_key=True)
+
+
+class UnknownWord(Base):
+    """A word that nothing explains and that several people have asked with, so that it may be read.
+
+    ``dismissed_at`` is when an administrator said that it is not worth a place in the lexicon.
+    """
+
+    __tablename__ = "unknown_word"
+
+    word_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
+    word: Mapped[str] = mapped_column(String(30))
+    dismissed_at: Mapped[datetime | None]
+
+
+def term_key(term_type: str, code: str, phrase: str) -> str:
+    """Return the key of a term, such as "domain:alkohol:drikker sig fuld"."""
+    return f"{term_type}:{code}:{phrase}"

@@ -17,7 +17,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.vocabulary import OfferStatus
-from portal.models.words import LexiconTerm
+from portal.models.words import LexiconTerm, OwnTerm, term_key
 from portal.snapshot.records import EntryRecord, write_record
 from portal.snapshot.rows import (
     contact_record,
@@ -142,9 +142,16 @@ def route_rows(session: Session) -> Iterator[Row]:
 
 
 def term_rows(session: Session) -> Iterator[Row]:
+    """Yield the lexicon: people's own terms first, then the shipped ones that none stands for."""
+    own = session.scalars(select(OwnTerm).order_by(OwnTerm.id)).all()
+    for term in own:
+        if not term.is_archived:
+            yield term.term_type.value, term.code, term.phrase, term.weight
+    replaced = {term.reference_key for term in own}
     columns = (LexiconTerm.term_type, LexiconTerm.code, LexiconTerm.phrase, LexiconTerm.weight)
     for row in session.execute(select(*columns).order_by(LexiconTerm.id)):
-        yield tuple(row)
+        if term_key(*row[:3]) not in replaced:
+            yield tuple(row)
 
 
 def words_of(entries: list[EntryRecord]) -> set[tuple[str, str]]:

@@ -15,6 +15,7 @@ SECTIONS: dict[str, str] = {
     "organisation": "organisationer",
     "municipality": "kommuner",
     "domain": "administration/omraader",
+    "own_term": "administration/ord",
     "user_account": "administration/brugere",
 }
 

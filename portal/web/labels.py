@@ -20,6 +20,7 @@ from portal.models.vocabulary import (
     Preference,
     Role,
     Sector,
+    TermType,
 )
 
 # By vocabulary: members of two vocabularies may have the same code and so be equal as keys.
@@ -124,6 +125,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Action.UNDONE: "fortrudt",
         Action.LOADED: "indlæst",
     },
+    TermType: {
+        TermType.DOMAIN: "Problemområde",
+        TermType.KIND: "Hjælpens art",
+        TermType.URGENT: "Livsfare",
+        TermType.IGNORE: "Ingen betydning",
+    },
 }
 
 ENTRY_NAMES: dict[str, str] = {
@@ -133,6 +140,7 @@ ENTRY_NAMES: dict[str, str] = {
     "offer": "tilbud",
     "handover_route": "overleveringsvej",
     "domain": "problemområde",
+    "own_term": "ord",
     "user_account": "bruger",
 }
 

@@ -97,6 +97,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_municipality_sort_key"), ["sort_key"], unique=False)
 
     op.create_table(
+        "own_term",
+        sa.Column("term_type", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("phrase", sa.String(length=120), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by_name", sa.String(), nullable=True),
+        sa.Column("reference_key", sa.String(), nullable=True),
+        sa.Column("source_url", sa.String(), nullable=True),
+        sa.Column("source_date", sa.String(length=10), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_term")),
+        sa.UniqueConstraint("reference_key", name=op.f("uq_own_term_reference_key")),
+    )
+    op.create_table(
         "place",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -112,6 +134,13 @@ def upgrade() -> None:
             batch_op.f("ix_place_municipality_code"), ["municipality_code"], unique=False
         )
 
+    op.create_table(
+        "unknown_word",
+        sa.Column("word_hash", sa.String(length=32), nullable=False),
+        sa.Column("word", sa.String(length=30), nullable=False),
+        sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("word_hash", name=op.f("pk_unknown_word")),
+    )
     op.create_table(
         "user_account",
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -141,6 +170,15 @@ def upgrade() -> None:
     with op.batch_alter_table("user_account") as batch_op:
         batch_op.create_index(batch_op.f("ix_user_account_sort_key"), ["sort_key"], unique=False)
 
+    op.create_table(
+        "word_sighting",
+        sa.Column("word_hash", sa.String(length=32), nullable=False),
+        sa.Column("person_hash", sa.String(length=32), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "word_hash", "person_hash", "seen_on", name=op.f("pk_word_sighting")
+        ),
+    )
     op.create_table(
         "api_token",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -715,8 +753,11 @@ def downgrade() -> None:
     op.drop_table("invitation")
     op.drop_table("handover_route")
     op.drop_table("api_token")
+    op.drop_table("word_sighting")
     op.drop_table("user_account")
+    op.drop_table("unknown_word")
     op.drop_table("place")
+    op.drop_table("own_term")
     op.drop_table("municipality")
     op.drop_table("lexicon_term")
     op.drop_table("domain")
