@@ -71,9 +71,7 @@ def test_central_entrance_is_handed_over_when_it_is_archived(
         assert session.get_one(Municipality, randers.id).central_contact_id == successor.id
 
 
-def test_successor_comes_from_the_same_municipality(
-    coordinator, database, central, viborg
-):
+def test_successor_comes_from_the_same_municipality(coordinator, database, central, viborg):
     with database():
         foreign = make_contact("Viborgs chef", organisation=make_organisation("Viborg", viborg))
     values = {"successor_id": str(foreign.id)}
