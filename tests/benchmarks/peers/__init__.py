@@ -1,0 +1,1 @@
+"""What the portal is compared with: other programs showing the same directory."""
