@@ -27,6 +27,7 @@ from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
 from portal.web.addresses import limit_numbers
+from portal.web.availability import guard_pages
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
@@ -94,6 +95,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     account_commands.register(app)
     data_commands.register(app)
     set_up_commands.register(app)
+    guard_pages(app)
     close_gate(app)
     secure_answers(app)
     handle_errors(app)

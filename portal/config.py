@@ -35,7 +35,7 @@ def from_environment() -> dict[str, Any]:
             "SECRET_KEY is not set. Set it in the environment or in instance/.env, for example to "
             'the output of: python -c "import secrets; print(secrets.token_hex(32))"'
         )
-    portal_url = os.environ.get("PORTAL_URL", "")
+    portal_url, redis = os.environ.get("PORTAL_URL", ""), os.environ.get("REDIS_URL")
     database_url = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'portal.sqlite'}")
     return {
         "SECRET_KEY": secret_key,
@@ -43,7 +43,8 @@ def from_environment() -> dict[str, Any]:
         "DEMO": is_demo,
         "PORTAL_URL": portal_url,
         **({"CONTACT_EMAIL": contact} if (contact := os.environ.get("CONTACT_EMAIL")) else {}),
-        "RATELIMIT_STORAGE_URI": os.environ.get("REDIS_URL", "memory://"),
+        "RATELIMIT_STORAGE_URI": redis or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if redis else {},
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
         "SNAPSHOT_PATH": snapshot_path(database_url),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
@@ -71,6 +72,9 @@ def demo_secret_key() -> str:
         path.chmod(0o600)
     return path.read_text(encoding="ascii")
 
+
+# So that a Redis that is hung costs a moment, and its errors are known for what they are.
+REDIS_OPTIONS = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "wrap_exceptions": True}
 
 FIXED: dict[str, Any] = {
     "CONTACT_EMAIL": "kontakt@en-indgang.invalid",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -10,7 +10,10 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
+from werkzeug.local import LocalProxy
 
+from portal.database.outage import Outage
+from portal.database.patience import ImpatientConnection, seconds_left
 from portal.models.base import Base
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -19,7 +22,12 @@ db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, strategy="moving-window")
+# Without Redis each process counts for itself: a looser limit is better than no portal.
+limiter = Limiter(get_remote_address, strategy="moving-window", in_memory_fallback_enabled=True)
+outage: Outage = LocalProxy(lambda: current_app.extensions["outage"])  # type: ignore[assignment]
+
+LONGEST_LOCK = 10.0
+"""Seconds that a writer waits for the others on SQLite, where nobody said less."""
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -48,19 +56,31 @@ def keep_sqlite_safe(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "busy_timeout=10000",
-            "foreign_keys=ON",
-        ):
+        wait_for_locks(connection)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        wait_for_locks(connection.connection.driver_connection)
         is_safe = has_request_context() and request.method in SAFE_METHODS
         is_reading = is_safe or connection.get_execution_options().get("is_reading", False)
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def wait_for_locks(connection: Any) -> None:
+    """Let SQLite wait for other processes' locks as long as this thread has time."""
+    connection.execute(f"PRAGMA busy_timeout={int(seconds_left(LONGEST_LOCK) * 1000)}")
+
+
+def keep_postgres_impatient(engine: Engine) -> None:
+    """Give up connections to a PostgreSQL server that is hung."""
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> ImpatientConnection:
+        return ImpatientConnection.connect(*args, **options)
 
 
 def bind_extensions(app: Flask) -> None:
@@ -70,6 +90,8 @@ def bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         keep_sqlite_safe(db.engine)
+        keep_postgres_impatient(db.engine)
+    app.extensions["outage"] = Outage()
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     login_manager.init_app(app)
     csrf.init_app(app)

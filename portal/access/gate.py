@@ -5,7 +5,7 @@ from flask_login import current_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from portal.access.marks import Access, public
+from portal.access.marks import Access, always_open, public
 from portal.access.permissions import may
 from portal.extensions import SAFE_METHODS
 
@@ -42,7 +42,7 @@ def ask_to_sign_in() -> Response:
 
 def close_gate(app: Flask) -> None:
     """Put the gate before every view of an application; static files are open."""
-    public(app.view_functions["static"])
+    always_open(public(app.view_functions["static"]))
     app.before_request(check_access)
     app.jinja_env.globals["may"] = lambda permission, subject=None: may(
         current_user, permission, subject

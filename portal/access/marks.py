@@ -39,3 +39,9 @@ def requires(
         return view
 
     return mark
+
+
+def always_open(view: View) -> View:
+    """Mark a view that answers without the database when it must, and never waits for it."""
+    view.is_always_open = True  # type: ignore[attr-defined]
+    return view

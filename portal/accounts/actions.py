@@ -2,38 +2,72 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from werkzeug.exceptions import Forbidden
 
 from portal.access.permissions import require
 from portal.accounts.passwords import hash_password, is_right_password, needs_rehash
 from portal.accounts.queries import normal_email
-from portal.accounts.sessions import token_hash
+from portal.accounts.sessions import open_reading_session, open_session, token_hash
 from portal.extensions import db
 from portal.history.verbs import archive_entry
 from portal.history.writing import adding
 from portal.models.base import utc_now
 from portal.models.user import ApiToken, Invitation, User
+from portal.snapshot.current import current_snapshot
+from portal.snapshot.users import Reader
+from portal.web.availability import DatabaseAwayError, ask_soon, soon
 
 INVITATION_LASTS = timedelta(days=7)
+SIGN_IN_SECONDS = 0.5
 
 
-def find_user_who_signs_in(email: str, password: str) -> User | None:
-    """Return the active user with this e-mail and password, or None; both take equally long.
+def sign_in_user(email: str, password: str) -> User | Reader | None:
+    """Open a session for the active user with this e-mail and password; None if there is no such.
 
-    The transaction ends before the slow hash: it would keep SQLite's writers waiting.
+    Both take equally long. While the database is away the snapshot knows the passwords, and the
+    session can only read.
     """
-    known = db.session.execute(
-        select(User.id, User.password_hash).where(User.email == normal_email(email))
-    ).one_or_none()
-    db.session.rollback()
-    if not is_right_password(password, known.password_hash if known else None) or known is None:
+    email = normal_email(email)
+    password_hash = find_password_hash(email)
+    if not is_right_password(password, password_hash):
         return None
-    user = db.session.get(User, known.id)
-    is_unchanged = user is not None and user.password_hash == known.password_hash
-    return user if user and is_unchanged and user.is_active else None
+    try:
+        with soon(SIGN_IN_SECONDS):
+            return sign_in_with_database(email, password, password_hash)
+    except DatabaseAwayError:
+        reader = current_snapshot().find_user_by_email(email)
+    if reader is None or reader.password_hash != password_hash:
+        return None
+    open_reading_session(reader)
+    return reader
+
+
+def find_password_hash(email: str) -> str | None:
+    """Return the hash of a user's password, or None where there is no such user.
+
+    In a short transaction of its own: the slow comparison would keep SQLite's writers waiting.
+    """
+    known: Row[Any] | Reader | None
+    try:
+        known = ask_soon(select(User.password_hash).where(User.email == email))
+    except DatabaseAwayError:
+        known = current_snapshot().find_user_by_email(email)
+    return known.password_hash if known else None
+
+
+def sign_in_with_database(email: str, password: str, password_hash: str | None) -> User | None:
+    """Open a session for an active user whose password has not been changed meanwhile."""
+    query = select(User).where(User.email == email, User.password_hash == password_hash)
+    user = db.session.scalar(query)
+    if user is None or not user.is_active:
+        return None
+    record_sign_in(user, password)
+    open_session(user)
+    return user
 
 
 def record_sign_in(user: User, password: str) -> None:
@@ -103,4 +137,5 @@ def create_token(user: User, days: int) -> str:
     token = secrets.token_urlsafe(32)
     expires_at = utc_now() + timedelta(days=days)
     db.session.add(ApiToken(user=user, token_hash=token_hash(token), expires_at=expires_at))
+    db.session.info["keys_changed"] = True  # the snapshot learns it right after the commit
     return token

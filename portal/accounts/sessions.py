@@ -2,17 +2,28 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Request, current_app, session
 from flask_login import login_user, logout_user
-from sqlalchemy import delete, event, inspect, select
+from sqlalchemy import Select, delete, event, inspect, select
 
-from portal.extensions import db, login_manager
+from portal.database.patience import answering_within
+from portal.extensions import db, login_manager, outage
 from portal.models.base import utc_now
 from portal.models.user import ApiToken, SignIn, User, new_session_stamp
+from portal.snapshot.current import find_snapshot
+from portal.snapshot.reader import Snapshot
+from portal.snapshot.users import Reader
+from portal.web.availability import DatabaseAwayError, ask_soon, is_always_open, soon
 
 SIGN_IN = "sign_in"
+SIGNED_IN_AT = "signed_in_at"
+IS_READING = "is_reading"
+READING_HOURS = 1
+PAGE_SECONDS = 4.0  # a page that needs the database waits so long for its first answer
 SEEN_AT = "seen_at"
 SEEN_EVERY = timedelta(minutes=5)  # so that not every answer has to send a new cookie
 ENDS_SESSIONS = ("email", "role", "password_hash", "archived_at")
@@ -32,6 +43,7 @@ def end_sessions(_mapper: object, _connection: object, user: User) -> None:
     attributes = inspect(user).attrs
     if any(attributes[name].history.has_changes() for name in ENDS_SESSIONS):
         user.session_stamp = new_session_stamp()
+        db.session.info["keys_changed"] = True  # the snapshot learns it right after the commit
 
 
 def open_session(user: User) -> None:
@@ -42,8 +54,23 @@ def open_session(user: User) -> None:
         delete(SignIn).where(SignIn.user_id == user.id, SignIn.at <= latest_ended_at())
     )
     db.session.add(SignIn(user_id=user.id, token_hash=token_hash(token)))
-    session[SIGN_IN] = token
-    session[SEEN_AT] = int(utc_now().timestamp())
+    db.session.flush()
+    remember_session(user, {SIGN_IN: token})
+
+
+def open_reading_session(reader: Reader) -> None:
+    """Begin a session that the database knows nothing of, because it is away.
+
+    Nobody can end it in the database either, so it only looks things up and lasts an hour; it ends
+    at once when the user gets another password or role, or is disabled.
+    """
+    forget_session()
+    remember_session(reader, {IS_READING: True})
+
+
+def remember_session(user: User | Reader, values: dict[str, Any]) -> None:
+    now = int(utc_now().timestamp())
+    session.update(values | {SIGNED_IN_AT: now, SEEN_AT: now})
     login_user(user)
 
 
@@ -52,6 +79,19 @@ def end_session() -> None:
     token = session.get(SIGN_IN)
     if token is not None:
         db.session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+    forget_session()
+
+
+def end_session_soon() -> None:
+    """End this session; while the database is away, at least in this browser."""
+    try:
+        with soon():
+            end_session()
+    except DatabaseAwayError:
+        forget_session()
+
+
+def forget_session() -> None:
     session.clear()
     logout_user()
 
@@ -61,30 +101,69 @@ def latest_ended_at() -> datetime:
     return utc_now() - timedelta(hours=current_app.config["SESSION_HOURS"])
 
 
-def load_user(cookie_id: str) -> User | None:
-    """Return the user of a session that is still open, or None."""
+def load_user(cookie_id: str) -> User | Reader | None:
+    """Return the user of a session that is still open, or None.
+
+    For a page that is always open the database is asked one short question, and the user comes from
+    the snapshot. Raises OperationalError on other pages when the database does not answer.
+    """
     user_id, _, stamp = cookie_id.partition(".")
     if not is_in_use():
         return None
-    query = (
-        select(User)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(
-            User.id == int(user_id),
-            User.session_stamp == stamp,
-            User.archived_at.is_(None),
-            SignIn.token_hash == token_hash(session[SIGN_IN]),
-            SignIn.at > latest_ended_at(),
-        )
+    query = open_sessions(int(user_id), stamp)
+    if is_always_open() or outage.is_on:
+        return find_reader(query, lambda snapshot: snapshot.find_user(int(user_id)), stamp)
+    if is_reading_only():
+        return None
+    with answering_within(PAGE_SECONDS):
+        return db.session.scalar(query)
+
+
+def open_sessions(user_id: int, stamp: str) -> Select[User]:
+    """Return the query for the user of the session's cookie, if the session is still open."""
+    query = select(User).where(
+        User.id == user_id, User.session_stamp == stamp, User.archived_at.is_(None)
     )
-    return db.session.scalar(query)
+    if is_reading_only():
+        return query
+    return query.join(SignIn, SignIn.user_id == User.id).where(
+        SignIn.token_hash == token_hash(session[SIGN_IN]), SignIn.at > latest_ended_at()
+    )
+
+
+def find_reader(
+    query: Select[User], find: Callable[[Snapshot], Reader | None], stamp: str | None = None
+) -> User | Reader | None:
+    """Return whom a query allows in, as the snapshot knows them.
+
+    While the database is away the snapshot's word is enough. Somebody whom the database knows and
+    the snapshot does not yet is loaded from the database.
+    """
+    snapshot = find_snapshot()
+    reader = find(snapshot) if snapshot else None
+    if reader is not None and stamp not in {None, reader.session_stamp}:
+        reader = None
+    try:
+        if ask_soon(query.with_only_columns(User.id)) is None:
+            return None
+    except DatabaseAwayError:
+        return reader
+    return reader or db.session.scalar(query)
+
+
+def is_reading_only() -> bool:
+    """Say whether the session was opened while the database was away."""
+    return IS_READING in session
 
 
 def is_in_use() -> bool:
-    """Say whether the session's cookie was used lately; note that it was used now."""
-    if SIGN_IN not in session or SEEN_AT not in session:
+    """Say whether the session's cookie is not too old and was used lately; note its use now."""
+    if SEEN_AT not in session or SIGNED_IN_AT not in session:
         return False
-    idle = utc_now() - datetime.fromtimestamp(session[SEEN_AT], UTC)
+    hours = READING_HOURS if is_reading_only() else current_app.config["SESSION_HOURS"]
+    if age_of(SIGNED_IN_AT) >= timedelta(hours=hours):
+        return False
+    idle = age_of(SEEN_AT)
     if idle > timedelta(minutes=current_app.config["SESSION_IDLE_MINUTES"]):
         return False
     if idle > SEEN_EVERY:
@@ -92,21 +171,23 @@ def is_in_use() -> bool:
     return True
 
 
-def load_user_of_token(request: Request) -> User | None:
+def age_of(name: str) -> timedelta:
+    """Return how long ago an instant of the session's cookie is."""
+    return utc_now() - datetime.fromtimestamp(session[name], UTC)
+
+
+def load_user_of_token(request: Request) -> User | Reader | None:
     """Return the user of a bearer token; tokens open nothing but the API."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if not request.path.startswith("/api/") or scheme.lower() != "bearer":
         return None
+    key, now = token_hash(token.strip()), utc_now()
     query = (
         select(User)
         .join(ApiToken, ApiToken.user_id == User.id)
-        .where(
-            ApiToken.token_hash == token_hash(token.strip()),
-            ApiToken.expires_at > utc_now(),
-            User.archived_at.is_(None),
-        )
+        .where(ApiToken.token_hash == key, ApiToken.expires_at > now, User.archived_at.is_(None))
     )
-    return db.session.scalar(query)
+    return find_reader(query, lambda snapshot: snapshot.find_user_of_token(key, now))
 
 
 login_manager.session_protection = None  # a vehicle's address changes on the way

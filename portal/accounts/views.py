@@ -12,18 +12,22 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.access.marks import public, requires
+from portal.access.marks import always_open, public, requires
 from portal.accounts.actions import (
     change_password,
-    find_user_who_signs_in,
-    record_sign_in,
+    sign_in_user,
     use_invitation,
 )
 from portal.accounts.forms import ChangePasswordForm, NewPasswordForm, PasswordForm, SignInForm
 from portal.accounts.passwords import is_right_password, suggest_password
 from portal.accounts.queries import find_open_invitation, normal_email
 from portal.accounts.redirects import own_path
-from portal.accounts.sessions import end_session, open_session
+from portal.accounts.sessions import (
+    end_session,
+    end_session_soon,
+    is_reading_only,
+    open_session,
+)
 from portal.accounts.throttle import count_wrong_guess, forget_guesses, take_guess
 from portal.extensions import limiter
 from portal.models.user import User
@@ -41,11 +45,12 @@ def sign_in_limit() -> str:
 
 
 @blueprint.route("/log-ind", methods=["GET", "POST"])
+@always_open
 @public
 @limiter.limit(sign_in_limit, methods=["POST"])
 def sign_in() -> ResponseReturnValue:
     target = own_path(request.args.get("next"))
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and not is_reading_only():
         return redirect(target)
     form = SignInForm()
     if not form.is_submitted():
@@ -55,13 +60,11 @@ def sign_in() -> ResponseReturnValue:
     email, password = normal_email(form.email.data), form.password.data
     if not take_guess(email):
         return refuse_sign_in(form, 429, TOO_MANY)
-    user = find_user_who_signs_in(email, password)
+    user = sign_in_user(email, password)
     if user is None:
         count_wrong_guess(email)
         return refuse_sign_in(form, 422, WRONG)
     forget_guesses(email)
-    record_sign_in(user, password)
-    open_session(user)
     current_app.logger.info("user %s signed in from %s", user.id, request.remote_addr)
     return redirect(target)
 
@@ -74,9 +77,10 @@ def refuse_sign_in(form: SignInForm, status: int, *messages: str) -> ResponseRet
 
 
 @blueprint.post("/log-ud")
+@always_open
 @public
 def sign_out() -> ResponseReturnValue:
-    end_session()
+    end_session_soon()
     flash("Du er logget ud.", "success")
     return redirect(url_for(".sign_in"))
 

@@ -1,18 +1,29 @@
 """What an answer says before its lines: what it could not find, and what is different here."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from portal.answers.knowledge import gazetteer
 from portal.answers.situation import Situation
 from portal.answers.wording import KIND_NAMES, in_sentence
+from portal.extensions import outage
 from portal.models.freshness import ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import Participation
 from portal.snapshot.records import MunicipalityRecord
+from portal.web.dates import format_instant
 
 NO_MUNICIPALITY = (
     "Vi kunne ikke se, hvilken kommune det gælder. Vælg kommunen, eller skriv en by eller et "
     "postnummer. Disse numre kan hjælpe uanset kommune."
 )
+
+
+def outage_notice(as_of: datetime) -> str | None:
+    """Return how old everything shown is while the database is away, else None."""
+    if not outage.is_on:
+        return None
+    instant = format_instant(as_of)
+    return f"Oplysningerne er fra {instant}. Databasen svarer ikke, så nyere rettelser mangler."
 
 
 def list_notices(situation: Situation) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.answers.answer import Answer, Line
+from portal.answers.notices import outage_notice
 from portal.hours.clock import COPENHAGEN
 from portal.hours.status import OpenState
 from portal.models.vocabulary import Consent
@@ -13,6 +14,7 @@ from portal.web.labels import label
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as JSON values: ``steps`` is the whole ladder in the order to call."""
+    outage = outage_notice(answer.as_of)
     routes = [route_json(route) for route in answer.routes]
     sections = [(section.code, line) for section in answer.sections for line in section.lines]
     return {
@@ -21,7 +23,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "route": routes[0] if routes else None,
         "routes": routes,
         "call_now": answer.lead.position if answer.lead else None,
-        "notices": list(answer.notices),
+        "notices": [*([outage] if outage else []), *answer.notices],
         "as_of": instant(answer.as_of),
     }
 

@@ -5,13 +5,13 @@ import sqlite3
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.access.marks import public
-from portal.extensions import db
+from portal.access.marks import always_open, public
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.file import DamagedSnapshotError
+from portal.web.availability import DatabaseAwayError, ask_soon
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ blueprint = Blueprint("health", __name__, url_prefix="/sundhed")
 
 
 @blueprint.get("/levende")
+@always_open
 @public
 def alive() -> ResponseReturnValue:
     """Say that the process answers."""
@@ -26,6 +27,7 @@ def alive() -> ResponseReturnValue:
 
 
 @blueprint.get("/klar")
+@always_open
 @public
 def ready() -> ResponseReturnValue:
     """Say whether the snapshot can be read and the database answers: 200, else 503."""
@@ -45,9 +47,6 @@ def can_read_snapshot() -> bool:
 
 def does_database_answer() -> bool:
     try:
-        db.session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        log.exception("the database does not answer")
-        db.session.rollback()
+        return ask_soon(select(literal(1))) is not None
+    except DatabaseAwayError:
         return False
-    return True

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from portal.access.marks import public, requires
+from portal.access.marks import always_open, public, requires
 from portal.answers.ladder import answer
 from portal.answers.limits import answers_limit, person
+from portal.answers.unexplained import count_unexplained
 from portal.api.answer_json import answer_json
 from portal.api.openapi import DESCRIPTION
 from portal.api.parameters import read_parameters
@@ -17,15 +18,18 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/answer")
+@always_open
 @requires("read_directory")
 @limiter.limit(answers_limit, key_func=person)
 def show_answer() -> ResponseReturnValue:
     snapshot = current_snapshot()
     asked = read_parameters(request.args, snapshot)
+    count_unexplained(asked.question, snapshot)
     return jsonify(answer_json(answer(asked.question, asked.at, snapshot)))
 
 
 @blueprint.get("/openapi.json")
+@always_open
 @public
 def describe() -> ResponseReturnValue:
     return jsonify(DESCRIPTION)

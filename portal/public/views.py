@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.access.marks import public
+from portal.access.marks import always_open, public
 from portal.public.acute import list_public_offers
 from portal.snapshot.current import current_snapshot
 
@@ -13,6 +13,7 @@ blueprint = Blueprint("public", __name__)
 
 
 @blueprint.get("/akut")
+@always_open
 @public
 def acute() -> ResponseReturnValue:
     snapshot = current_snapshot()
@@ -34,18 +35,21 @@ def acute() -> ResponseReturnValue:
 
 
 @blueprint.get("/om")
+@always_open
 @public
 def about() -> ResponseReturnValue:
     return render_template("public/about.html", contact=current_app.config["CONTACT_EMAIL"])
 
 
 @blueprint.get("/tilgaengelighed")
+@always_open
 @public
 def accessibility() -> ResponseReturnValue:
     return render_template("public/accessibility.html", contact=current_app.config["CONTACT_EMAIL"])
 
 
 @blueprint.get("/privatliv")
+@always_open
 @public
 def privacy() -> ResponseReturnValue:
     return render_template("public/privacy.html", contact=current_app.config["CONTACT_EMAIL"])

@@ -29,9 +29,10 @@ from portal.snapshot.rows import (
     scope_of,
     switchboard_record,
 )
+from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
 
-FORMAT = 2
+FORMAT = 3
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 SCHEMA = """
@@ -49,6 +50,8 @@ CREATE TABLE route (
 ) WITHOUT ROWID;
 CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
 CREATE TABLE word (folded TEXT, key TEXT, PRIMARY KEY (folded, key)) WITHOUT ROWID;
+CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, payload TEXT);
+CREATE TABLE token (token_hash TEXT PRIMARY KEY, user_id INTEGER, expires_at TEXT) WITHOUT ROWID;
 """
 
 Row = tuple[object, ...]
@@ -62,6 +65,7 @@ def build_snapshot(session: Session, path: Path) -> None:
     """
     state = session.get(DirectoryState, 1)
     entries = list_entries(session)
+    path.touch(mode=0o600)  # it holds the users' password hashes
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode=OFF")
         file.execute("PRAGMA synchronous=OFF")  # the whole file is synced before it is published
@@ -76,6 +80,8 @@ def build_snapshot(session: Session, path: Path) -> None:
         insert(file, "route", route_rows(session))
         insert(file, "term", term_rows(session))
         insert(file, "word", sorted(words_of(entries)))
+        insert(file, "user", user_rows(session))
+        insert(file, "token", token_rows(session))
         file.execute("COMMIT")
 
 

@@ -2,8 +2,11 @@
 
 import logging
 import os
+import sqlite3
 import threading
 from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.snapshot.file import DamagedSnapshotError
 from portal.snapshot.publish import publish, snapshot_path
@@ -30,6 +33,15 @@ def current_snapshot() -> Snapshot:
         if path not in _open or _open[path][0] != file_identity(path):
             _open[path] = open_or_build(path)
         return _open[path][1]
+
+
+def find_snapshot() -> Snapshot | None:
+    """Return the newest snapshot, or None where there is none and none can be built."""
+    try:
+        return current_snapshot()
+    except (OSError, sqlite3.Error, DamagedSnapshotError, SQLAlchemyError):
+        log.exception("there is no snapshot to read")
+        return None
 
 
 def open_or_build(path: Path) -> tuple[Identity, Snapshot]:

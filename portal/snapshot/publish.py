@@ -49,13 +49,15 @@ def publish_if_changed() -> None:
 def publish_committed(session: Session) -> None:
     """Publish what a commit changed in the directory, whoever committed.
 
+    A new password or token is no change of the directory's version, and is published all the same.
     The change is safe by now: a snapshot that cannot be written is logged, and the readers keep
     the one they have.
     """
-    if not session.info.pop("directory_changed", False):
+    has_new_keys = session.info.pop("keys_changed", False)
+    if not session.info.pop("directory_changed", False) and not has_new_keys:
         return
     try:
-        publish_if_changed()
+        publish() if has_new_keys else publish_if_changed()
     except (OSError, sqlite3.Error, SQLAlchemyError):
         log.exception("the snapshot could not be published")
 

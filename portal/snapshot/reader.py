@@ -17,6 +17,7 @@ from portal.snapshot.records import (
     read_municipality,
     read_route,
 )
+from portal.snapshot.users import Reader, instant, read_reader
 
 EVERYWHERE = ""
 """The listing of what serves the whole region or the whole country."""
@@ -121,3 +122,24 @@ class Snapshot:
         """Return a municipality's routes for the domains, and its route for all others ("")."""
         values = (municipality, json.dumps([*domains, ""]))
         return [read_route(payload) for (payload,) in self.file.execute(LIST_ROUTES, values)]
+
+    def find_user(self, user_id: int) -> Reader | None:
+        """Return the user with an id who may sign in, or None."""
+        return self.read_user("SELECT payload FROM user WHERE id = ?", user_id)
+
+    def find_user_by_email(self, email: str) -> Reader | None:
+        """Return the user with an e-mail address who may sign in, or None."""
+        return self.read_user("SELECT payload FROM user WHERE email = ?", email)
+
+    def find_user_of_token(self, token_hash: str, at: datetime) -> Reader | None:
+        """Return the user of an API token that is still good at an instant, or None."""
+        return self.read_user(
+            "SELECT payload FROM token JOIN user ON user.id = user_id "
+            "WHERE token_hash = ? AND expires_at > ?",
+            token_hash,
+            instant(at),
+        )
+
+    def read_user(self, query: str, *values: object) -> Reader | None:
+        row = self.file.execute(query, values).fetchone()
+        return read_reader(row[0]) if row else None

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
-from portal.extensions import db
+from portal.database.outage import DATABASE_ERRORS, is_outage
+from portal.extensions import SAFE_METHODS, db
+from portal.web.availability import note_outage
+
+CSRF_FIELD = "csrf_token"
+RETRY_AFTER = "10"  # seconds
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,15 @@ EXPLANATIONS: dict[int, Explanation] = {
     ),
     503: Explanation(
         "Der kan ikke gemmes lige nu",
-        "Databasen svarer ikke. Intet er gemt.",
-        (GO_BACK, "Opslag virker som regel stadig."),
+        "Databasen svarer ikke, så rettelser er lukket for en stund. Intet er gemt.",
+        ("Prøv igen om lidt.", "Opslag på forsiden virker stadig."),
     ),
 }
+READING_ONLY = Explanation(
+    "Siden er lukket for en stund",
+    "Databasen svarer ikke lige nu, og den kender kun det, der skal bruges til opslag.",
+    ("Slå op på forsiden, hvem du skal ringe til. Det virker stadig.", "Prøv igen om lidt."),
+)
 CSRF_EXPLANATION = Explanation(
     "Siden var blevet for gammel",
     "Af sikkerhedsgrunde kan formularen ikke sendes. Intet er gemt.",
@@ -72,17 +81,11 @@ def show_http_error(error: HTTPException) -> Response:
     if code < 400:
         return make_response(error.get_response())
     explanation = EXPLANATIONS.get(code, EXPLANATIONS[400 if code < 500 else 500])
-    if isinstance(error, InternalServerError) and is_database_down(error.original_exception):
-        code, explanation = 503, EXPLANATIONS[503]
-    response = show(code, explanation)
+    response = show_unavailable() if code == 503 else show(code, explanation)
     for name, value in error.get_headers():
         if name in {"Retry-After", "Allow"}:
             response.headers[name] = value
     return response
-
-
-def is_database_down(error: BaseException | None) -> bool:
-    return isinstance(error, OperationalError)
 
 
 def show_csrf_error(_error: CSRFError) -> Response:
@@ -93,8 +96,37 @@ def show_conflict(_error: StaleDataError) -> Response:
     return show(409, EXPLANATIONS[409])
 
 
-def show_database_error(_error: OperationalError) -> Response:
-    return show(503, EXPLANATIONS[503])
+def show_database_error(error: Exception) -> Response:
+    """Answer 503 when the database is away; a wrong query is a fault like any other."""
+    if not is_outage(error):
+        raise error
+    note_outage(error)
+    g.pop("_login_user", None)  # whom Flask-Login loads anew, this time from the snapshot
+    return show_unavailable()
+
+
+def show_unavailable() -> Response:
+    """Say that nothing can be saved now. What was typed is on the page, to be sent again."""
+    typed = list_typed()
+    is_reading = request.method in SAFE_METHODS
+    if typed and not request.path.startswith("/api/"):
+        page = render_template("errors/closed.html", typed=typed, texts=list_texts(typed))
+        response = make_response(page, 503)
+    else:
+        response = show(503, READING_ONLY if is_reading else EXPLANATIONS[503])
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def list_typed() -> list[tuple[str, str]]:
+    """Return the fields of the form that was sent; none of a form with a password in it."""
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name != CSRF_FIELD]
+    return [] if any("password" in name for name, _ in fields) else fields
+
+
+def list_texts(typed: list[tuple[str, str]]) -> list[str]:
+    """Return what somebody wrote in words, not chose: it has a blank in it."""
+    return [text for _, text in typed if " " in text.strip()]
 
 
 def show(code: int, explanation: Explanation) -> Response:
@@ -112,5 +144,6 @@ def handle_errors(app: Flask) -> None:
     """Register the pages for every kind of error."""
     app.register_error_handler(CSRFError, show_csrf_error)
     app.register_error_handler(StaleDataError, show_conflict)
-    app.register_error_handler(OperationalError, show_database_error)
+    for error in DATABASE_ERRORS:
+        app.register_error_handler(error, show_database_error)
     app.register_error_handler(HTTPException, show_http_error)

@@ -1,0 +1,73 @@
+"""Whether the database is away, as this process has seen it: nobody waits for what is known."""
+
+import sqlite3
+import threading
+from time import monotonic
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
+
+ASK_AGAIN_AFTER = 2.0
+"""Seconds for which a database that failed is left alone; then one request tries it again."""
+
+SQLITE_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, operator
+# intervention and system errors; a server that only reads. A query cut off for its length is none.
+POSTGRES_AWAY = ("08", "25006", "53", "57P", "58")
+
+DATABASE_ERRORS = (DBAPIError, NoConnectionLeftError)
+
+
+class Outage:
+    """One process's knowledge of one database; shared by its threads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.ask_again_at: float | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """The database failed when it was last asked."""
+        return self.ask_again_at is not None
+
+    def begin(self) -> None:
+        """Note that the database failed."""
+        with self.lock:
+            self.ask_again_at = monotonic() + ASK_AGAIN_AFTER
+
+    def end(self) -> None:
+        """Note that the database answered."""
+        self.ask_again_at = None
+
+    def may_ask(self) -> bool:
+        """Say whether to ask the database; after a failure only one caller at a time hears yes."""
+        with self.lock:
+            if self.ask_again_at is None:
+                return True
+            is_due = monotonic() >= self.ask_again_at
+            if is_due:
+                self.ask_again_at = monotonic() + ASK_AGAIN_AFTER
+            return is_due
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Say whether an error means that the database cannot be used, not that a query is wrong."""
+    if isinstance(error, NoConnectionLeftError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in SQLITE_AWAY
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return error.connection_invalidated or isinstance(error, OperationalError)
+    return state.startswith(POSTGRES_AWAY)

@@ -1,0 +1,78 @@
+"""What goes on while the database is away: lookups at once, everything else not for the moment."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask, current_app, request
+from sqlalchemy import Row, Select, text
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import ServiceUnavailable
+
+from portal.database.outage import DATABASE_ERRORS
+from portal.database.patience import answering_within
+from portal.extensions import db, outage
+
+log = logging.getLogger(__name__)
+
+LOOKUP_SECONDS = 0.3
+"""How long a lookup waits for the database before it goes on with what the snapshot knows."""
+TRIAL_SECONDS = 1.0
+"""How long the first page after a failure waits, that would find the database back."""
+
+
+class DatabaseAwayError(Exception):
+    """The database does not answer, or not soon enough."""
+
+
+@contextmanager
+def soon(seconds: float = LOOKUP_SECONDS) -> Iterator[None]:
+    """Ask the database inside the block. Raises DatabaseAwayError after at most these seconds.
+
+    Asks nothing at all while the database is known to be away.
+    """
+    if not outage.may_ask():
+        raise DatabaseAwayError
+    try:
+        with answering_within(seconds):
+            yield
+    except DATABASE_ERRORS as error:
+        note_outage(error)
+        raise DatabaseAwayError from error
+    outage.end()
+
+
+def note_outage(error: BaseException) -> None:
+    """Note that the database failed; what was not committed is undone."""
+    log.warning("the database is away: %s", error)
+    outage.begin()
+    db.session.rollback()
+
+
+def ask_soon(query: Select[Any]) -> Row[Any] | None:
+    """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
+    with soon(), Session(db.engine.execution_options(is_reading=True)) as session:
+        return session.execute(query).first()
+
+
+def is_always_open() -> bool:
+    """Say whether the page being asked for can do without the database; an error page can."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is None or getattr(view, "is_always_open", False)
+
+
+def refuse_while_away() -> None:
+    """Answer 503 at once while the database is known to be away, where the page needs it."""
+    if is_always_open() or not outage.is_on:
+        return
+    try:
+        with soon(TRIAL_SECONDS):
+            db.session.execute(text("SELECT 1"))
+    except DatabaseAwayError as error:
+        raise ServiceUnavailable from error
+
+
+def guard_pages(app: Flask) -> None:
+    """Put the check before every view of an application."""
+    app.before_request(refuse_while_away)
