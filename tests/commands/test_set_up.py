@@ -1,8 +1,13 @@
 """One command makes a database ready, and finds nothing to do the second time."""
 
+import pytest
+
 from portal.models.contact import Contact
 from portal.models.vocabulary import Role
 from tests import factories
+
+# The parts it is made of are tested on both databases, where they live.
+pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
 
 def test_demo_is_set_up_once_and_kept(app, database):
