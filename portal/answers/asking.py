@@ -45,6 +45,11 @@ class Asked:
     notices: tuple[str, ...] = ()
 
     @property
+    def is_now(self) -> bool:
+        """The question is about this very moment, not one that was chosen or said."""
+        return self.choices.at is None and self.question.moment is None
+
+    @property
     def is_empty(self) -> bool:
         """Nothing was typed and nothing chosen."""
         return not (self.text or self.choices)
@@ -66,8 +71,10 @@ def read_asked(args: MultiDict[str, str], snapshot: Snapshot) -> Asked:
 
 def ask(text: str, choices: Choices, snapshot: Snapshot, notices: tuple[str, ...] = ()) -> Asked:
     """Return the question of a text and the choices that go before it."""
-    question = choose(understand_text(text, snapshot), choices)
-    return Asked(text, choices, question, choices.at or utc_now().astimezone(COPENHAGEN), notices)
+    now = utc_now().astimezone(COPENHAGEN)
+    question = choose(understand_text(text, snapshot, now), choices)
+    said_at = question.moment.at if question.moment else now
+    return Asked(text, choices, question, choices.at or said_at, notices)
 
 
 def choose(question: Question, choices: Choices) -> Question:

@@ -76,6 +76,10 @@ def kind_chips(asked: Asked) -> Iterator[Chip]:
 
 def moment_chip(asked: Asked) -> Chip:
     """Return the moment; "nu" is always there and cannot be taken away."""
+    said = asked.question.moment
+    if asked.choices.at is None and said is not None:
+        text = cut(asked.text, asked.question, {("moment", "")})
+        return Chip(said.words, page_url(text, asked.choices))
     if asked.choices.at is None:
         return Chip(f"nu, {WEEKDAYS[asked.at.weekday()]} {format_time(asked.at)}", None)
     word = f"{WEEKDAYS[asked.at.weekday()]} {format_instant(asked.at)}"

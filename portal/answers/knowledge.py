@@ -1,6 +1,7 @@
 """What understanding a question needs, kept ready in each process: places, words, phrases."""
 
 import threading
+from datetime import datetime
 from functools import cache
 
 from portal.answers.understanding.common_words import CommonWords
@@ -36,9 +37,9 @@ class LexiconShelf:
 shelf = LexiconShelf()
 
 
-def understand_text(text: str, snapshot: Snapshot) -> Question:
-    """Return what a text asks about, by the snapshot's words."""
-    return understand(text, gazetteer(), shelf.of(snapshot), snapshot.words)
+def understand_text(text: str, snapshot: Snapshot, now: datetime) -> Question:
+    """Return what a text asks about, by the snapshot's words; "i aften" counts from ``now``."""
+    return understand(text, gazetteer(), shelf.of(snapshot), snapshot.words, now)
 
 
 def make_lexicon(terms: Terms) -> Lexicon:

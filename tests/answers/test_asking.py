@@ -148,3 +148,22 @@ def test_a_place_in_two_municipalities_offers_the_other(app, asked):
 )
 def test_a_moment_with_an_offset_keeps_its_instant(text):
     assert parse_moment(text) == datetime(2026, 11, 23, 21, tzinfo=COPENHAGEN)
+
+
+@sqlite
+def test_words_of_time_set_the_moment_and_can_be_taken_away(asked, chips):
+    found = asked(q="randers alkohol kl 21")
+    assert (found.at.hour, found.at.minute, found.is_now) == (21, 0, False)
+    said = next(word for word in chips(q="randers alkohol kl 21") if "21.00" in word)
+    assert chips(q="randers alkohol kl 21")[said] == "/?q=randers+alkohol"
+
+
+@sqlite
+def test_moment_that_was_chosen_goes_before_words_of_time(asked):
+    found = asked(q="randers alkohol kl 21", tidspunkt="2026-11-23T08:30")
+    assert (found.at.hour, found.at.minute) == (8, 30)
+
+
+@sqlite
+def test_words_of_time_are_not_searched_for(asked):
+    assert asked(q="randers alkohol i morgen tidlig").question.rest == ""
