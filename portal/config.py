@@ -84,6 +84,7 @@ FIXED: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
     "RATELIMIT_HEADERS_ENABLED": True,
+    "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to
     "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises
     "SESSION_IDLE_MINUTES": 12 * 60,
     "SESSION_HOURS": 7 * 24,

@@ -10,6 +10,7 @@ from portal.answers.chips import alternative_chips, list_chips, municipality_men
 from portal.answers.ladder import answer
 from portal.answers.limits import answers_limit, person
 from portal.answers.moments import format_moment
+from portal.answers.unexplained import count_unexplained
 from portal.answers.wording import domain_names
 from portal.extensions import limiter
 from portal.models.vocabulary import Consent, Preference
@@ -38,6 +39,7 @@ ADDRESSES = {
 def ask() -> ResponseReturnValue:
     snapshot = current_snapshot()
     asked = read_asked(request.args, snapshot)
+    count_unexplained(asked.question, snapshot)
     found = None if asked.is_empty else answer(asked.question, asked.at, snapshot)
     return render_template(
         "answers/ask.html",

@@ -54,6 +54,7 @@ def settings(database_url: str, folder: Path) -> dict[str, Any]:
         "TRUSTED_PROXIES": 0,
         "SESSION_COOKIE_SECURE": False,
         "PASSWORD_MEMORY_KIB": ARGON2_MINIMUM_KIB,
+        "WRITE_WORDS_AFTER": 0,
     }
 
 

@@ -1,0 +1,1 @@
+"""How often words that nothing explains are asked with; never a question, never who asked."""
