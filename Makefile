@@ -38,8 +38,9 @@ lint: .venv/.test-packages
 	@mypy
 	@lint-imports
 
+# make bench ONLY=lookup measures one part; without it the table is kept in tests/benchmarks/RESULTS.md.
 bench: packages .venv/benchmarks/.packages
-	@.venv/benchmarks/bin/python -m tests.benchmarks
+	@.venv/benchmarks/bin/python -m tests.benchmarks $(ONLY)
 
 clean:
 	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
