@@ -2,8 +2,8 @@
 
 The two smaller ones are databases with their published snapshots. The largest is a snapshot only:
 that of 30,000 with every contact and offer copied, each copy with its own id and numbers and its
-own rows in the listing and the index of words. The portal reads it like any other; writing a million entries through the
-tables would take half an hour and say nothing more about reading.
+own rows in the listing and the index of words. The portal reads it like any other; to write a
+million through the tables would take half an hour and say no more about reading.
 """
 
 import shutil
