@@ -36,7 +36,7 @@ class RouteForm(PortalForm):
     steps = FieldList(FormField(StepForm), "Trin", min_entries=1, max_entries=MAX_STEPS)
     consent = SelectField("Samtykke", choices=choices(Consent))
     legal_note = TextAreaField("Bemærkning om samtykke og jura", validators=[max_length(2000)])
-    bring = LinesField("Hav klar", validators=[max_length(2000)])
+    bring = LinesField("Hav klar")
     answer_within = SelectField("Lovet svar", choices=[*starmap(SelectChoice, ANSWERS)], default="")
     typical_wait_days = WholeNumberField("Typisk ventetid i dage", least=0, most=365)
     is_advice_welcome = OptionalYesNoField("Er en faglig anbefaling velkommen?")

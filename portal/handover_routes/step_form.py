@@ -15,6 +15,7 @@ from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.vocabulary import Channel, ContinueWhen
 from portal.web.fields import WholeNumberField
+from portal.web.forms import RowForm
 from portal.web.labels import choices
 from portal.web.validators import max_length
 
@@ -47,7 +48,7 @@ class TargetField(SelectField):
             raise ValidationError(f"{chosen.title} er arkiveret. Vælg en anden.")
 
 
-class StepForm(Form):
+class StepForm(RowForm):
     """One step: somebody from the list, or a function in words, never both."""
 
     target = TargetField("Hvem", validate_choice=False)

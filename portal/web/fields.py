@@ -15,6 +15,9 @@ from portal.hours.parse import HoursNotUnderstood, parse_hours
 from portal.models.base import Entry
 from portal.text.phones import InvalidPhone, format_phone, parse_phone
 
+LONGEST_LIST = 2000
+"""How many characters a list of texts may have."""
+
 
 class PhoneField(StringField):
     """A phone number: any usual spelling in, E.164 (or a short number as dialled) out."""
@@ -125,8 +128,11 @@ class LinesField(TextAreaField):
     data: list[str]
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist:
-            self.data = [line.strip() for line in valuelist[0].splitlines() if line.strip()]
+        if not valuelist:
+            return
+        self.data = [line.strip() for line in valuelist[0].splitlines() if line.strip()]
+        if len(valuelist[0]) > LONGEST_LIST:
+            raise ValueError(f"Skriv højst {LONGEST_LIST} tegn.")
 
     def _value(self) -> str:
         return "\n".join(self.data or [])

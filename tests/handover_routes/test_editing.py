@@ -135,6 +135,10 @@ def test_no_more_than_twenty_steps_can_be_added(database, coordinator):
             "Slutdatoen må ikke ligge før startdatoen.",
         ),
         (
+            {"steps-0-free_function": "Egen læge", "bring": "a" * 2001},
+            "Skriv højst 2000 tegn.",
+        ),
+        (
             {"steps-0-free_function": "Ring til 010180-1234"},
             "CPR-nummer",
         ),
