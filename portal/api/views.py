@@ -7,7 +7,6 @@ from portal.access.marks import always_open, public, requires
 from portal.answers.ladder import answer
 from portal.answers.limits import answers_limit, person
 from portal.answers.unexplained import count_unexplained
-from portal.answers.unexplained import count_unexplained
 from portal.api.answer_json import answer_json
 from portal.api.openapi import DESCRIPTION
 from portal.api.parameters import read_parameters
@@ -25,7 +24,6 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 def show_answer() -> ResponseReturnValue:
     snapshot = current_snapshot()
     asked = read_parameters(request.args, snapshot)
-    count_unexplained(asked.question, snapshot)
     count_unexplained(asked.question, snapshot)
     return jsonify(answer_json(answer(asked.question, asked.at, snapshot)))
 
