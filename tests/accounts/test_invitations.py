@@ -105,7 +105,7 @@ def test_a_disabled_users_invitation_is_worthless(
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 43, "%00", "a%20b", "æøå"])
+@pytest.mark.parametrize("token", ["x", "0" * 43, "a%20b", "æøå"])
 def test_an_unknown_link_says_what_to_do(client: PageClient, token: str) -> None:
     answer = client.get(f"/invitation/{token}")
     assert answer.status_code == 404
