@@ -12,7 +12,6 @@ from portal.app import Portal, create_app
 from portal.extensions import db
 from portal.models.user import User
 
-HOST = "127.0.0.1"
 UNLIMITED = "1000000 per minute"
 
 

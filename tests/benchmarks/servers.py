@@ -12,8 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.benchmarks.load import Load, Plan, put_load
-from tests.benchmarks.portals import HOST
+from tests.benchmarks.load import HOST, Load, Plan, put_load
 
 LONGEST_START = 60.0
 

@@ -14,10 +14,11 @@ from typing import Any
 from tests.benchmarks.databases import Directories
 from tests.benchmarks.editing import PUBLISHES, Order, finish, start
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.portals import HOST, make_portal, sign_in
+from tests.benchmarks.load import HOST
+from tests.benchmarks.portals import make_portal, sign_in
 from tests.benchmarks.servers import portal_server
 
-EDITS = 3
+EDITS = 2
 PAUSE = 0.01
 ADDRESS = "/api/v1/answer?q=viborg+alkohol"
 

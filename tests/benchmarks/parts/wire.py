@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from tests.benchmarks import questions
 from tests.benchmarks.databases import Directories
 from tests.benchmarks.figures import Figure, ratio
-from tests.benchmarks.load import Plan
-from tests.benchmarks.portals import HOST, addresses, make_portal, sign_in
+from tests.benchmarks.load import HOST, Plan
+from tests.benchmarks.portals import addresses, make_portal, sign_in
 from tests.benchmarks.servers import Server, portal_server
 
 ENCODINGS = "gzip, br, zstd"
@@ -53,7 +53,7 @@ def page_on_the_wire(server: Server, cookie: str) -> Iterator[Figure]:
     note = f"{encoding}; {len(plain) / 1000:.1f} KB as HTML"
     yield Figure("page on the wire", 7, 5.5, len(sent) / 1000, "KB", note)
     if len(sent) == len(plain):
-        yield Figure("compression's share of the page's CPU", 15, 10, 0, "%", "not compressed")
+        yield Figure("compression's share of the page's CPU", 15, 10, None, "%", "not compressed")
         return
     plan = Plan(server.port, [page_address()], [cookie], 4, 1.5)
     packed_plan = replace(plan, headers={"Accept-Encoding": ENCODINGS})
