@@ -93,6 +93,7 @@ def list_units() -> Iterator[tuple[int, int]]:
     )
     by_municipality: dict[int, list[int]] = {}
     for unit, municipality in db.session.execute(own.order_by(Organisation.id)):
+        assert municipality is not None, "the join leaves out those without one"
         by_municipality.setdefault(municipality, []).append(unit)
     for turn in range(6):
         for municipality, of_one in by_municipality.items():

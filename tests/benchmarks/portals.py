@@ -59,7 +59,7 @@ def asker(app: Portal, cookie: str) -> Callable[[str], bytes]:
 
     def get(address: str) -> bytes:
         path, _, query = address.partition("?")
-        environ = EnvironBuilder(path=path, query_string=query, headers={"Cookie": cookie})
+        environ = EnvironBuilder(path=path, query_string=query, headers=[("Cookie", cookie)])
         chunks, status, _headers = run_wsgi_app(app, environ.get_environ(), buffered=True)
         if not status.startswith("200"):
             raise RuntimeError(f"{address} answered {status}")

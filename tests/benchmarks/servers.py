@@ -15,6 +15,8 @@ import psutil
 from tests.benchmarks.load import HOST, Load, Plan, put_load
 
 LONGEST_START = 60.0
+# As they were before this process was pinned; none where the system cannot pin.
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 class Server:
@@ -52,8 +54,8 @@ def free_port() -> int:
 
 def on_core(core: int) -> None:
     """Keep this process and those it starts on one core, where the system can."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[core]})
+    if CORES:
+        os.sched_setaffinity(0, {CORES[core]})
 
 
 @contextmanager

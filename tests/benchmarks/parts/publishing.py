@@ -77,7 +77,7 @@ class Worker:
 
 def find_shown_contact(worker: Worker) -> int:
     """Return the first contact that the answer shows."""
-    return next(step["id"] for step in worker.steps() if step["kind"] == "kontaktperson")
+    return int(next(step["id"] for step in worker.steps() if step["kind"] == "kontaktperson"))
 
 
 def one_edit(folder: Path, workers: list[Worker], contact_id: int, text: str) -> float:

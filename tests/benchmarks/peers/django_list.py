@@ -115,7 +115,8 @@ class ContactList(ListView):
         )
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return super().get_context_data(filler=FILLER, **kwargs)
+        context: dict[str, object] = super().get_context_data(filler=FILLER, **kwargs)
+        return context
 
 
 FILLER = "<!--" + "x" * max(0, PAGE_BYTES - 20 * 1100) + "-->"
