@@ -3,18 +3,19 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.access.marks import requires
+from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu
 from portal.answers.ladder import answer
 from portal.answers.limits import answers_limit, person
 from portal.answers.moments import format_moment
+from portal.answers.notices import outage_notice
 from portal.answers.unexplained import count_unexplained
 from portal.answers.wording import domain_names
-from portal.extensions import limiter
+from portal.extensions import limiter, outage
 from portal.models.vocabulary import Consent, Preference
-from portal.snapshot.current import current_snapshot
+from portal.snapshot.current import current_snapshot, find_snapshot
 from portal.snapshot.reader import Snapshot
 from portal.web.labels import label
 
@@ -34,6 +35,7 @@ ADDRESSES = {
 
 
 @blueprint.get("/")
+@always_open
 @requires("read_directory")
 @limiter.limit(answers_limit, key_func=person)
 def ask() -> ResponseReturnValue:
@@ -73,6 +75,13 @@ def implied_reason(asked: Asked, snapshot: Snapshot) -> str:
 def kept_choices(asked: Asked) -> dict[str, str]:
     """Return what a new text keeps: the moment. A municipality kept unseen would be dangerous."""
     return {"tidspunkt": format_moment(asked.choices.at)} if asked.choices.at else {}
+
+
+@blueprint.app_context_processor
+def outage_context() -> dict[str, str | None]:
+    """Let every page say how old the data are while the database is away."""
+    snapshot = find_snapshot() if outage.is_on else None
+    return {"outage_notice": outage_notice(snapshot.built_at) if snapshot else None}
 
 
 @blueprint.app_template_global()
