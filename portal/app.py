@@ -21,6 +21,7 @@ from portal.contacts import views as contacts
 from portal.directory import views as directory
 from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
+from portal.lexicon import views as lexicon
 from portal.lifecycle import views as lifecycle
 from portal.municipalities import views as municipalities
 from portal.offers import views as offers
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     directory.blueprint,
     health.blueprint,
     handover_routes.blueprint,
+    lexicon.blueprint,
     lifecycle.blueprint,
     municipalities.blueprint,
     offers.blueprint,

@@ -34,7 +34,9 @@ from portal.models.vocabulary import (
     Preference,
     Role,
     Sector,
+    TermType,
 )
+from portal.models.words import OwnTerm
 from portal.text.folding import slugify
 from tests.support.databases import ARGON2_MINIMUM_KIB
 
@@ -156,6 +158,14 @@ def make_route(
             **({"confirmed_at": utc_now(), "confirmed_by_name": "Demo Anholt"} | values),
         )
     )
+
+
+def make_own_term(
+    phrase: str = "slåbrokseri", meaning: str = "domain:alkohol", **values: Any
+) -> OwnTerm:
+    """Return a new term that people added to the lexicon."""
+    term_type, code = meaning.split(":")
+    return add(OwnTerm(phrase=phrase, term_type=TermType(term_type), code=code, **values))
 
 
 def make_user(

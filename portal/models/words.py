@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, Entry
@@ -36,7 +36,7 @@ class LexiconTerm(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     term_type: Mapped[str] = mapped_column(String(10))
     code: Mapped[str] = mapped_column(String(32))
-    phrase: Mapped[str] = mapped_column(String(120))
+    phrase: Mapped[str] = mapped_column(Text)
     weight: Mapped[int] = mapped_column(default=3)
 
     @property
@@ -56,7 +56,7 @@ class OwnTerm(Entry):
 
     term_type: Mapped[TermType]
     code: Mapped[str] = mapped_column(String(32))
-    phrase: Mapped[str] = mapped_column(String(120))
+    phrase: Mapped[str] = mapped_column(Text)
     weight: Mapped[int] = mapped_column(default=3)
 
     @property

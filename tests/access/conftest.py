@@ -22,6 +22,7 @@ from portal.history.queries import list_rows_of
 from portal.models.base import utc_now
 from portal.models.user import Invitation, User
 from portal.models.vocabulary import Role
+from portal.models.words import LexiconTerm, UnknownWord
 from tests import factories
 from tests.access import table
 from tests.support import databases
@@ -73,6 +74,8 @@ def furnish() -> dict[str, Any]:
     contact = factories.make_contact(organisation=unit)
     user = factories.make_user(Role.READER, name="Demo Tunø")
     tomorrow = utc_now() + timedelta(days=1)
+    shipped = LexiconTerm(term_type="domain", code="alkohol", phrase="druk", weight=5)
+    db.session.add_all([shipped, UnknownWord(word_hash="f00d", word="grumserivet")])
     db.session.add(Invitation(user=user, token_hash=token_hash(TOKEN), expires_at=tomorrow))
     return {
         "contact_id": contact.id,
@@ -82,6 +85,9 @@ def furnish() -> dict[str, Any]:
         "slug": randers.slug,
         "domain_id": alcohol.id,
         "user_id": user.id,
+        "term_id": factories.make_own_term().id,
+        "term_key": shipped.key,
+        "word_hash": "f00d",
         "token": TOKEN,
         "sequence": list_rows_of(contact)[0].sequence,
         "filename": "images/favicon.svg",

@@ -96,6 +96,23 @@ TABLE: dict[str, Visitors] = {
     "POST /administration/omraader/<int:domain_id>/arkiver": ADMINISTRATORS,
     "POST /administration/omraader/<int:domain_id>/gendan": ADMINISTRATORS,
     "GET /administration/journal": ADMINISTRATORS,
+    # The lexicon
+    "GET /administration/ord": ADMINISTRATORS,
+    "POST /administration/ord/<word_hash>/se-bort-fra": ADMINISTRATORS,
+    "POST /administration/ord/<word_hash>/tag-med": ADMINISTRATORS,
+    "GET /administration/ord/liste": ADMINISTRATORS,
+    "GET /administration/ord/ny": ADMINISTRATORS,
+    "POST /administration/ord/ny": ADMINISTRATORS,
+    "GET /administration/ord/ret": ADMINISTRATORS,
+    "POST /administration/ord/ret": ADMINISTRATORS,
+    "POST /administration/ord/fjern": ADMINISTRATORS,
+    "POST /administration/ord/proev": ADMINISTRATORS,
+    "GET /administration/ord/<int:term_id>": ADMINISTRATORS,
+    "GET /administration/ord/<int:term_id>/ret": ADMINISTRATORS,
+    "POST /administration/ord/<int:term_id>/ret": ADMINISTRATORS,
+    "POST /administration/ord/<int:term_id>/arkiver": ADMINISTRATORS,
+    "POST /administration/ord/<int:term_id>/gendan": ADMINISTRATORS,
+    "POST /administration/ord/<int:term_id>/fortryd": ADMINISTRATORS,
 }
 
 # The generic verbs have these addresses for a municipality too, but it is never archived.
@@ -106,7 +123,7 @@ NOWHERE = {
 }
 
 # Only htmx asks for these, for a piece of a page.
-FRAGMENTS = {"POST /aabningstider"}
+FRAGMENTS = {"POST /aabningstider", "POST /administration/ord/proev"}
 
 # A new entry is asked for in Randers; without that, a coordinator's own place is taken.
 QUERIES = {
@@ -114,4 +131,7 @@ QUERIES = {
     "/tilbud/ny": "?organisation={organisation_id}",
     "/overleveringsveje/ny": "?kommune=0730",
     "/organisationer/ny": "?organisation={organisation_id}",
+    # A shipped term is known by its key.
+    "/administration/ord/ret": "?noegle={term_key}",
+    "/administration/ord/fjern": "?noegle={term_key}",
 }

@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("term_type", sa.String(length=10), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("phrase", sa.String(length=120), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lexicon_term")),
     )
@@ -100,7 +100,7 @@ def upgrade() -> None:
         "own_term",
         sa.Column("term_type", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("phrase", sa.String(length=120), nullable=False),
+        sa.Column("phrase", sa.Text(), nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),

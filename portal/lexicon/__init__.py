@@ -1,0 +1,1 @@
+"""The pages on which administrators teach the portal words."""
