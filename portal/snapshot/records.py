@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from portal.hours.model import Hours
+from portal.hours.model import EMPTY, Hours
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class EntryRecord:
     domains: tuple[str, ...] = ()
     phones: tuple[Number, ...] = ()
     secure_mail: str = ""
-    hours: Hours = field(default_factory=Hours.unknown)
+    hours: Hours = EMPTY
     hours_note: str = ""
     absences: tuple[Away, ...] = ()
     deputy_id: int | None = None
@@ -163,7 +165,7 @@ Record = EntryRecord | RouteRecord | MunicipalityRecord
 
 def write_record(record: Record) -> str:
     """Return a record as JSON without what is empty; the same record always gives the same text."""
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(to_plain(record))
 
 
 def to_plain(value: Any) -> Any:
@@ -175,19 +177,18 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if is_dataclass(value):
-        stated = {f.name: getattr(value, f.name) for f in fields(value)}
         return {
-            f.name: to_plain(stated[f.name])
-            for f in fields(value)
-            if stated[f.name] != default_of(f)
+            name: to_plain(stated)
+            for name, default in defaults_of(type(value))
+            if (stated := getattr(value, name)) != default
         }
     return value
 
 
-def default_of(column: Field[Any]) -> Any:
-    if column.default_factory is not MISSING:
-        return column.default_factory()
-    return column.default
+@cache
+def defaults_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a kind of record with their defaults, which are all constants."""
+    return tuple((column.name, column.default) for column in fields(kind))
 
 
 def to_day(value: str) -> date:
