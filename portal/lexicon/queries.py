@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from flask import abort
 from sqlalchemy import select
@@ -9,11 +10,14 @@ from sqlalchemy import select
 from portal.answers.knowledge import shelf
 from portal.answers.understanding.lexicon import Lexicon
 from portal.extensions import db
+from portal.models.vocabulary import TermType
 from portal.models.words import LexiconTerm, OwnTerm, term_key
 from portal.snapshot.reader import Snapshot
 from portal.text.folding import fold, sort_key
 from portal.text.tokens import tokenize
 from portal.word_counts.queries import CountedWord, list_counted_words
+
+AnyTerm = TypeVar("AnyTerm", LexiconTerm, OwnTerm)
 
 
 @dataclass(frozen=True)
@@ -59,20 +63,22 @@ def find_own_in_place_of(key: str) -> OwnTerm | None:
 
 def get_shipped(key: str) -> LexiconTerm:
     """Return the shipped term with a key ("domain:alkohol:druk") or answer 404."""
-    parts = key.split(":", 2)
-    if len(parts) != 3 or "\0" in key:
-        abort(404)
-    columns = (LexiconTerm.term_type, LexiconTerm.code, LexiconTerm.phrase)
-    same = (column == part for column, part in zip(columns, parts, strict=True))
-    return db.session.scalar(select(LexiconTerm).where(*same)) or abort(404)
+    return find_by_key(LexiconTerm, key) or abort(404)
 
 
 def find_term(key: str) -> OwnTerm | LexiconTerm | None:
     """Return the term in use with a key: people's own where one is, else the shipped, or None."""
-    found = next((term for term in list_terms() if term.key == key), None)
-    if found is None:
+    own = find_by_key(OwnTerm, key)
+    return own if own is not None and not own.is_archived else find_by_key(LexiconTerm, key)
+
+
+def find_by_key(table: type[AnyTerm], key: str) -> AnyTerm | None:
+    """Return the first term of a table with a key, or None."""
+    parts = key.replace("\0", "").split(":", 2)
+    if len(parts) != 3 or parts[0] not in set(TermType):
         return None
-    return get_term(found.own_id) if found.own_id is not None else get_shipped(key)
+    same = (table.term_type == parts[0], table.code == parts[1], table.phrase == parts[2])
+    return db.session.scalars(select(table).where(*same).order_by(table.id)).first()
 
 
 def list_terms(is_archived: bool = False) -> list[Term]:

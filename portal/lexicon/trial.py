@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from portal.answers.asking import without_cpr
 from portal.answers.knowledge import Terms, gazetteer, make_lexicon, shelf
@@ -9,6 +10,7 @@ from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
 from portal.answers.wording import KIND_NAMES
+from portal.extensions import db
 from portal.hours.clock import COPENHAGEN
 from portal.lexicon.examples import Example, list_examples
 from portal.lexicon.queries import Term
@@ -55,15 +57,23 @@ class Trial:
 def try_term(text: str, term: Term | None, replaced: Term | None, snapshot: Snapshot) -> Trial:
     """Try a sentence and the example questions with one more term, or with one instead of another.
 
-    ``replaced`` is the term as it stands in the lexicon now.
+    ``replaced`` is the term as it stands in the lexicon now. The transaction ends here: nobody
+    shall wait for the lock that a sent form takes.
     """
+    db.session.rollback()
     text, notices = without_cpr(" ".join(text.split()))
     now = shelf.of(snapshot)
-    then = now if term is None else make_lexicon(changed_terms(snapshot.terms, term, replaced))
+    then = now if term is None else lexicon_of(changed_terms(snapshot.terms, term, replaced))
     trier = Trier(now, then, snapshot)
     changed = [found for example in list_examples() if (found := trier.try_example(example))]
     sentence = trier.try_text(text)[0] if text else None
     return Trial(term is not None, sentence, changed, len(list_examples()), notices)
+
+
+@lru_cache(maxsize=1)
+def lexicon_of(terms: Terms) -> Lexicon:
+    """Return a lexicon to try; the last one is kept, for a sentence is typed letter by letter."""
+    return make_lexicon(terms)
 
 
 def changed_terms(terms: Terms, term: Term, replaced: Term | None) -> Terms:

@@ -180,11 +180,10 @@ def try_sentence() -> ResponseReturnValue:
 def run_term_form(
     form: TermForm, carry_out: Callable[[], str], entry: OwnTerm | None = None
 ) -> ResponseReturnValue:
-    """Show the form with its trial; the button that only tries saves nothing."""
-    trial = try_form(form) if form.is_submitted() else None
+    """Answer a request to a page with the form; the button that only tries saves nothing."""
     if "try" in request.form:
-        return render_template(EDIT, form=form, entry=entry, trial=trial)
-    return run_form(form, EDIT, carry_out, entry, trial=trial)
+        return render_template(EDIT, form=form, entry=entry, trial=try_form(form))
+    return run_form(form, EDIT, carry_out, entry)
 
 
 def try_form(form: TermForm) -> Trial:

@@ -8,8 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.app import Portal
+from portal.extensions import db
 from portal.lexicon.examples import list_examples
+from portal.lexicon.queries import Term, list_terms
+from portal.lexicon.trial import try_term
 from portal.models.words import OwnTerm
+from portal.snapshot.current import current_snapshot
 from portal.word_counts.tally import note_words, write_down
 from tests.factories import make_domain
 from tests.support.client import PageClient
@@ -136,3 +140,11 @@ def test_a_citizens_number_is_taken_out_of_a_trial(admin: PageClient) -> None:
     assert "ligner et CPR-nummer" in found
     assert "010190" not in found
     assert "Demens" in found
+
+
+def test_a_trial_holds_no_lock_that_others_wait_for(app: Portal) -> None:
+    with app.test_request_context(method="POST"):
+        assert list_terms()
+        assert db.session().in_transaction()
+        try_term("misbrug", Term("domain", "demens", "misbrug", 5), None, current_snapshot())
+        assert not db.session().in_transaction()
