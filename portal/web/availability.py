@@ -50,9 +50,9 @@ def note_outage(error: BaseException) -> None:
     db.session.rollback()
 
 
-def ask_soon(query: Select[Any]) -> Row[Any] | None:
+def ask_soon(query: Select[Any], seconds: float = LOOKUP_SECONDS) -> Row[Any] | None:
     """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
-    with soon(), Session(db.engine.execution_options(is_reading=True)) as session:
+    with soon(seconds), Session(db.engine.execution_options(is_reading=True)) as session:
         return session.execute(query).first()
 
 

@@ -11,7 +11,7 @@ from portal.app import Portal
 from portal.models.user import User
 from portal.models.vocabulary import Role
 from tests import factories
-from tests.resilience.portals import Server, make_portal, serving
+from tests.resilience.portals import Server, make_portal, serving, wait_until
 from tests.resilience.visitors import Visitor
 from tests.support import databases
 from tests.support.postgres import make_database, running_postgres
@@ -33,6 +33,18 @@ class House:
         """Return somebody who is signed in."""
         visitor = Visitor(self.port)
         assert visitor.sign_in(email).status == 302
+        return visitor
+
+    def editor(self) -> Visitor:
+        """Return a coordinator who may edit; on a busy machine a sign-in can be for reading."""
+        visitor = Visitor(self.port)
+
+        def may_edit() -> bool:
+            visitor.cookie = ""
+            visitor.sign_in(COORDINATOR)
+            return visitor.get(self.edit_page).status == 200
+
+        wait_until(may_edit)
         return visitor
 
 

@@ -96,9 +96,9 @@ def test_the_page_and_the_json_say_how_old_they_are(house, trouble):
 
 
 def test_an_edit_keeps_what_was_typed_and_succeeds_when_the_database_is_back(house, trouble):
-    coordinator = house.visitor(COORDINATOR)
+    coordinator = house.editor()
     note = "Ring helst før middag & <ikke> om fredagen"
-    opened = coordinator.get(house.edit_page).form("note")
+    opened = when_open(lambda: coordinator.get(house.edit_page)).form("note")
     with trouble():
         refused = coordinator.send(opened, note=note)
         assert (refused.status, refused.headers["Retry-After"]) == (503, "10")
