@@ -29,10 +29,11 @@ from portal.snapshot.rows import (
     scope_of,
     switchboard_record,
 )
+from portal.snapshot.tables import read_rows, read_surroundings
 from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
 
-FORMAT = 3
+FORMAT = 4
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 SCHEMA = """
@@ -94,29 +95,19 @@ def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 def list_entries(session: Session) -> list[EntryRecord]:
     """Return every entry that may be shown."""
-    # Kept until the end, so that contacts and offers find their organisation without a query.
     organisations = session.scalars(
         select(Organisation).options(selectinload(Organisation.serves))
     ).all()
     municipalities = session.scalars(select(Municipality)).all()
-    central_ids = frozenset(m.central_contact_id for m in municipalities if m.central_contact_id)
+    around = read_surroundings(session, organisations, municipalities)
+    contacts = read_rows(session, Contact, Contact.archived_at.is_(None))
+    in_operation = (Offer.archived_at.is_(None), Offer.status == OfferStatus.OPEN)
     return [
         *map(switchboard_record, municipalities),
-        *(contact_record(contact, central_ids) for contact in list_contacts(session)),
-        *map(offer_record, list_offers(session)),
+        *(contact_record(contact, around) for contact in contacts),
+        *(offer_record(offer, around) for offer in read_rows(session, Offer, *in_operation)),
         *(organisation_record(unit) for unit in organisations if not unit.is_archived),
     ]
-
-
-def list_contacts(session: Session) -> Iterable[Contact]:
-    parts = map(selectinload, (Contact.domains, Contact.phones, Contact.absences))
-    return session.scalars(select(Contact).where(Contact.archived_at.is_(None)).options(*parts))
-
-
-def list_offers(session: Session) -> Iterable[Offer]:
-    parts = map(selectinload, (Offer.domains, Offer.phones, Offer.municipalities))
-    in_operation = (Offer.archived_at.is_(None), Offer.status == OfferStatus.OPEN)
-    return session.scalars(select(Offer).where(*in_operation).options(*parts))
 
 
 def listing_rows(entries: list[EntryRecord]) -> Iterator[Row]:

@@ -176,7 +176,7 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {
             name: to_plain(stated)
             for name, default in defaults_of(type(value))

@@ -1,46 +1,49 @@
 """From the tables' rows to the snapshot's records."""
 
+import json
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from portal.models.contact import Contact
+from sqlalchemy import Row
+
+from portal.hours.model import Hours
 from portal.models.freshness import CONTACT_KIND, SWITCHBOARD_KIND
 from portal.models.handover_route import HandoverRoute, RouteStep
 from portal.models.municipality import Municipality
-from portal.models.offer import Offer
 from portal.models.organisation import Organisation
-from portal.models.phone import Phone
 from portal.models.vocabulary import Audience
 from portal.snapshot.records import (
-    Away,
     EntryRecord,
     MunicipalityRecord,
     Number,
     RouteRecord,
     StepRecord,
 )
+from portal.snapshot.tables import Surroundings, municipality_code
 
 
-def contact_record(contact: Contact, central_ids: frozenset[int]) -> EntryRecord:
-    """Return a contact as the snapshot holds it; ``central_ids`` are the central entrances."""
-    organisation = contact.organisation
+def contact_record(contact: Row[Any], around: Surroundings) -> EntryRecord:
+    """Return a contact as the snapshot holds it."""
+    unit = around.units[contact.organisation_id]
     return EntryRecord(
         type="contact",
         id=contact.id,
         kind=CONTACT_KIND,
         function=contact.function,
         name=contact.name or "",
-        organisation=organisation.full_name,
-        sector=organisation.sector.value,
-        municipality=municipality_code(organisation),
-        serves=tuple(served.code for served in organisation.serves),
-        domains=tuple(domain.code for domain in contact.domains if not domain.is_archived),
-        phones=number_records(contact.phones),
+        organisation=unit.full_name,
+        sector=unit.sector,
+        municipality=unit.municipality,
+        serves=unit.serves,
+        domains=around.contact_domains.get(contact.id, ()),
+        phones=around.contact_phones.get(contact.id, ()),
         secure_mail=contact.secure_mail or "",
-        hours=contact.hours,
-        absences=tuple(Away(away.from_on, away.to_on) for away in contact.absences),
+        hours=read_hours(contact.hours),
+        absences=around.absences.get(contact.id, ()),
         deputy_id=contact.deputy_id,
-        is_central=contact.id in central_ids,
-        level=contact.level.value,
+        is_central=contact.id in around.central_ids,
+        level=contact.level,
         valid_from_on=contact.valid_from_on,
         valid_to_on=contact.valid_to_on,
         note=contact.note,
@@ -51,25 +54,24 @@ def contact_record(contact: Contact, central_ids: frozenset[int]) -> EntryRecord
     )
 
 
-def offer_record(offer: Offer) -> EntryRecord:
+def offer_record(offer: Row[Any], around: Surroundings) -> EntryRecord:
     """Return an offer as the snapshot holds it."""
-    organisation = offer.organisation
-    served = offer.municipalities or organisation.serves
+    unit = around.units[offer.organisation_id]
     return EntryRecord(
         type="offer",
         id=offer.id,
-        kind=offer.kind.value,
+        kind=offer.kind,
         function=offer.name,
-        organisation=organisation.full_name,
-        sector=organisation.sector.value,
-        municipality=municipality_code(organisation),
-        serves=tuple(municipality.code for municipality in served),
-        domains=tuple(domain.code for domain in offer.domains if not domain.is_archived),
-        phones=number_records(offer.phones),
-        hours=offer.hours,
+        organisation=unit.full_name,
+        sector=unit.sector,
+        municipality=unit.municipality,
+        serves=around.offer_municipalities.get(offer.id, unit.serves),
+        domains=around.offer_domains.get(offer.id, ()),
+        phones=around.offer_phones.get(offer.id, ()),
+        hours=read_hours(offer.hours),
         hours_note=offer.hours_note,
-        callers=offer.callers.value,
-        capacity=offer.capacity.value,
+        callers=offer.callers,
+        capacity=offer.capacity,
         capacity_at=offer.capacity_at,
         sends_staff_out=offer.sends_staff_out is True,
         has_overnight_stay=offer.has_overnight_stay is True,
@@ -86,6 +88,12 @@ def offer_record(offer: Offer) -> EntryRecord:
         source_date=offer.source_date or "",
         is_demo=offer.is_demo,
     )
+
+
+@lru_cache(maxsize=20_000)
+def read_hours(stored: str) -> Hours:
+    """Return the hours of a column's text."""
+    return Hours.from_json(json.loads(stored))
 
 
 def organisation_record(organisation: Organisation) -> EntryRecord:
@@ -184,20 +192,6 @@ def step_target(step: RouteStep) -> str:
         return f"offer:{step.offer_id}"
     if step.organisation_id is not None:
         return f"organisation:{step.organisation_id}"
-    return ""
-
-
-def number_records(phones: list[Phone]) -> tuple[Number, ...]:
-    return tuple(Number(phone.number, phone.audience.value) for phone in phones)
-
-
-def municipality_code(organisation: Organisation) -> str:
-    """Return the municipality that an organisation, or the nearest one above it, belongs to."""
-    unit: Organisation | None = organisation
-    while unit is not None:
-        if unit.municipality is not None:
-            return unit.municipality.code
-        unit = unit.parent
     return ""
 
 
