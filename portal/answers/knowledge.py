@@ -10,6 +10,8 @@ from portal.answers.understanding.lexicon import Lexicon, LexiconRow, TermType
 from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
 from portal.config import REFERENCE
+from portal.hours.clock import COPENHAGEN
+from portal.models.base import utc_now
 from portal.snapshot.reader import Snapshot
 
 Terms = tuple[tuple[str, str, str, int], ...]
@@ -40,6 +42,11 @@ shelf = LexiconShelf()
 def understand_text(text: str, snapshot: Snapshot, now: datetime) -> Question:
     """Return what a text asks about, by the snapshot's words; "i aften" counts from ``now``."""
     return understand(text, gazetteer(), shelf.of(snapshot), snapshot.words, now)
+
+
+def warm_up(snapshot: Snapshot) -> None:
+    """Read the places and the words now, not while somebody waits for the first answer."""
+    understand_text("randers alkohol", snapshot, utc_now().astimezone(COPENHAGEN))
 
 
 def make_lexicon(terms: Terms) -> Lexicon:
