@@ -62,6 +62,9 @@ class Row(NamedTuple):
 
     @property
     def words(self) -> list[str]:
+        """One word for each place in the phrase; words that a stroke parts as one."""
+        if "/" in self.phrase:
+            return [fold(place) for place in self.phrase.split()]
         return [token.folded for token in tokenize(self.phrase)]
 
 
@@ -111,6 +114,10 @@ def test_no_phrase_stands_twice_under_the_same_code() -> None:
 
 def test_every_phrase_has_a_word_and_few_enough_to_be_said() -> None:
     assert [row for row in ROWS if not 1 <= len(row.words) <= 9] == []
+
+
+def test_every_phrase_fits_the_column_that_it_is_stored_in() -> None:
+    assert [row for row in ROWS if len(row.phrase) > 120] == []
 
 
 def test_domains_are_balanced_and_many() -> None:

@@ -18,8 +18,8 @@ _LIMITING = frozenset({"andet", "kun", "bare", "at", "nok"})
 def is_denied(words: Sequence[str], positions: Sequence[int]) -> bool:
     """True when the words around a phrase, or a word inside it, deny what it tells."""
     first, last = positions[0], positions[-1]
-    inside = set(range(first, last + 1)) - set(positions)
-    if any(words[at] in _DENYING for at in inside):
+    inside = set(range(first, last)) - set(positions)
+    if any(words[at] in _DENYING and words[at + 1] not in _LIMITING for at in inside):
         return True
     if any(words[at] in _DENYING for at in positions):
         return False

@@ -3,15 +3,17 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from portal.answers.understanding.alike import phrase_key
+from portal.answers.understanding.alternatives import Slot, phrases_of, slots_of
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.loose import LoosePhrases, tells
+from portal.answers.understanding.matches import Match, Sense, beyond, shared, width
+from portal.answers.understanding.matches import TermType as TermType
 from portal.answers.understanding.spelling import SpellingIndex
 from portal.text.stems import split_compound, stem
 from portal.text.tokens import tokenize
-
-TermType = Literal["domain", "kind", "urgent", "ignore"]
 
 _TERM_TYPES = frozenset({"domain", "kind", "urgent", "ignore"})
 _LONGEST_GAP = 2
@@ -27,21 +29,6 @@ class LexiconRow(NamedTuple):
     code: str
     phrase: str
     weight: float = 1.0
-
-
-class Sense(NamedTuple):
-    """One of the things that a phrase tells of."""
-
-    term_type: TermType
-    code: str
-    weight: float
-
-
-class Match(NamedTuple):
-    """A phrase found in a question: which tokens it takes, and what they tell of."""
-
-    positions: tuple[int, ...]
-    senses: tuple[Sense, ...]
 
 
 class _Node:
@@ -69,16 +56,23 @@ class Lexicon:
         self._spelled: dict[str, str] = {}
         single: set[str] = set()
         alone: set[str] = set()
+        patterns: dict[tuple[Slot, ...], list[Sense]] = {}
         for row in rows:
-            tokens = tokenize(row.phrase)
-            words = [token.folded for token in tokens]
-            if words:
-                self._add(words, Sense(row.term_type, row.code, row.weight))
-                self._spelled.update((token.folded, token.raw) for token in tokens)
+            sense = Sense(row.term_type, row.code, row.weight)
+            slots = slots_of(row.phrase)
+            self._spelled.update((token.folded, token.raw) for token in tokenize(row.phrase))
+            if len(slots) > 1:
+                patterns.setdefault(tuple(slots), []).append(sense)
+            for words in phrases_of(slots):
+                if "/" in row.phrase and not tells(words, self.common.function):
+                    continue
+                self._add(words, sense)
                 if len(words) == 1:
                     alone.add(words[0])
-                if len(words) == 1 and row.term_type != "ignore":
-                    single.add(words[0])
+                    if row.term_type != "ignore":
+                        single.add(words[0])
+        self._loose = LoosePhrases(patterns, self.common.function)
+        self._senses_of_patterns = [tuple(senses) for senses in patterns.values()]
         self._alone = frozenset(alone)
         self._ordinary_stems = frozenset(stem(word) for word in self.common.words - self._alone)
         self.vocabulary = frozenset(self._spelled)
@@ -113,15 +107,16 @@ class Lexicon:
             for start in range(len(words))
             for match in self._matches_from(self._root, words, start, start, ())
         ]
-        found.sort(key=lambda match: (-len(match.positions), _width(match), match.positions))
+        found += (Match(at, self._senses_of_patterns[n]) for n, at in self._loose.find(words))
+        found.sort(key=lambda match: (-len(match.positions), width(match), match.positions))
         taken: set[int] = set()
         chosen = []
         for match in found:
             if taken.isdisjoint(match.positions):
                 taken.update(match.positions)
                 chosen.append(match)
-            elif len(match.positions) > 1 and any(_holds(other, match) for other in chosen):
-                chosen.append(match)
+            elif len(match.positions) > 1 and (new := beyond(match, chosen)):
+                chosen.append(new)
         return chosen
 
     def senses_of_compound(self, word: str) -> tuple[Sense, ...]:
@@ -134,7 +129,7 @@ class Lexicon:
         parts = split_compound(word, self._parts)
         if parts is None:
             return self._senses_of_beginning(word)
-        return _shared(self.senses_of_word(part) for part in parts)
+        return shared(self.senses_of_word(part) for part in parts)
 
     def spelled(self, word: str) -> str:
         """A folded word of the vocabulary as it is written."""
@@ -161,10 +156,12 @@ class Lexicon:
                     continue
                 _, near = self._single_spelling.nearest(wrong, 1)
                 if near:
-                    return _shared(map(self.senses_of_word, (near[0], right)))
+                    return shared(map(self.senses_of_word, (near[0], right)))
         return ()
 
     def _add(self, words: Sequence[str], sense: Sense) -> None:
+        if not words:
+            return
         node = self._root
         for word in words:
             key = stem(word) if len(words) == 1 else phrase_key(word)
@@ -231,30 +228,6 @@ def read_rows(path: Path) -> Iterator[LexiconRow]:
                 raise ValueError(f"{path.name}:{number}: not a lexicon row: {cells}")
             term_type, code, phrase, weight = cells
             yield LexiconRow(cast(TermType, term_type), code, phrase, float(weight))
-
-
-def _holds(longer: Match, shorter: Match) -> bool:
-    """True for a phrase inside another, where both tell of problems."""
-    return set(shorter.positions) < set(longer.positions) and all(
-        sense.term_type == "domain" for match in (longer, shorter) for sense in match.senses
-    )
-
-
-def _width(match: Match) -> int:
-    return match.positions[-1] - match.positions[0]
-
-
-def _shared(senses_of_parts: Iterable[tuple[Sense, ...]]) -> tuple[Sense, ...]:
-    """The senses of several parts; where parts have domains in common, only those domains."""
-    parts = [senses for senses in senses_of_parts if senses]
-    domains = [{s.code for s in senses if s.term_type == "domain"} for senses in parts]
-    named = [codes for codes in domains if codes]
-    common = set.intersection(*named) if named else set()
-    chosen: dict[tuple[str, str], Sense] = {}
-    for sense in (sense for senses in parts for sense in senses):
-        if sense.term_type != "domain" or not common or sense.code in common:
-            chosen.setdefault(sense[:2], sense)
-    return tuple(chosen.values())
 
 
 def _compound_parts(single: set[str], common: CommonWords) -> frozenset[str]:

@@ -19,8 +19,15 @@ _ISLANDS = frozenset({"fur", "samso", "als"})
 _MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
 _BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "pa", "par", "paragraf"})
 _AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})
-_BEFORE_YEARS = frozenset({"i", "siden", "fra", "for", "efter", "fodt", "ar", "aret", "ca"})
+_BEFORE_YEARS = frozenset(
+    {"i", "siden", "fra", "for", "efter", "fodt", "ar", "aret", "ca", "er", "var", "tror"}
+)
+_AFTER_YEARS = frozenset({"og", "eller", "men", "da", "hvor", "blev", "var", "har"})
 _YEARS = range(1900, 2100)
+
+_SHORT = 3
+_STAYING = frozenset({"sidder", "sad", "ligger", "la", "star", "lever", "sove", "sover"})
+"""Before "i mørke" they tell of the dark; of the village when it is written with a capital."""
 
 
 class PlaceHit(NamedTuple):
@@ -97,6 +104,8 @@ class PlaceFinder:
 
     def _is_certain(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
         token = tokens[position]
+        if _is_short_for(token, place):
+            return False
         is_ordinary = self._is_ordinary(token)
         if not (place.is_ambiguous or is_ordinary):
             return True
@@ -109,6 +118,8 @@ class PlaceFinder:
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
         follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
+        if is_ordinary and not token.is_capitalised and not _stands_as_place(tokens, position):
+            return False
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
             return follows and token.is_capitalised
         return follows
@@ -167,6 +178,18 @@ def _end_of_name(words: Sequence[str], end: int) -> int:
     return end
 
 
+def _is_short_for(token: Token, place: Place) -> bool:
+    """True for "ro", which is not the village Rø."""
+    typed = token.raw.casefold()
+    return len(typed) <= _SHORT and not place.name.casefold().startswith(typed)
+
+
+def _stands_as_place(tokens: Sequence[Token], position: int) -> bool:
+    """ "kørt til løsning" at the end of a question, but not "ligger i mørke hele dagen"."""
+    is_last = position == len(tokens) - 1
+    return is_last and (position < 2 or tokens[position - 2].folded not in _STAYING)
+
+
 def _is_amount(tokens: Sequence[Token], position: int) -> bool:
     """True for four digits that are money, a time, a year or half a phone number."""
     word = tokens[position].folded
@@ -176,4 +199,4 @@ def _is_amount(tokens: Sequence[Token], position: int) -> bool:
         return True
     if any(len(number) == 4 and number.isdigit() for number in (before, after)):
         return True
-    return int(word) in _YEARS and before in _BEFORE_YEARS
+    return int(word) in _YEARS and (before in _BEFORE_YEARS or after in _AFTER_YEARS)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from portal.answers.understanding.denial import DENIABLE, is_denied
 from portal.answers.understanding.gazetteer import Gazetteer
-from portal.answers.understanding.lexicon import Lexicon, Sense
+from portal.answers.understanding.lexicon import Lexicon
+from portal.answers.understanding.matches import Sense
 from portal.answers.understanding.mistyped import SpellingGuesser
 from portal.answers.understanding.moments import find_moment
 from portal.answers.understanding.named_places import PlaceFinder, PlaceHit

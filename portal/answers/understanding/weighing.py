@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from portal.answers.understanding.lexicon import TermType
+from portal.answers.understanding.matches import TermType
 from portal.answers.understanding.named_places import PlaceHit
 from portal.answers.understanding.place import MunicipalityShare, Place, PlaceLevel
 from portal.answers.understanding.reading import Explained
 
 _LARGE_SHARE = 0.25
 """A second municipality is offered when at least this part of the place lies in it."""
+
+_SUBSTANCES = frozenset({"alkohol", "stoffer", "medicin"})
+_LEAST = 2
+"""The weight that makes a domain; "farmor" alone makes none."""
 
 
 class ChosenMunicipality(NamedTuple):
@@ -44,17 +48,22 @@ def choose_municipality(
 
 
 def rank_codes(explained: Sequence[Explained], term_type: TermType) -> tuple[str, ...]:
-    """The codes of one type, the heaviest first, then in the order of the question."""
+    """The codes of one type, the heaviest first, then in the order of the question.
+
+    A domain that only one weak word tells of is left out.
+    """
     weights: dict[str, float] = {}
     for part in sorted(explained):
         for sense in part.senses:
             if sense.term_type == term_type:
                 weights[sense.code] = weights.get(sense.code, 0.0) + sense.weight
-    return tuple(sorted(weights, key=lambda code: -weights[code]))
+    least = _LEAST if term_type == "domain" else 0
+    kept = (code for code in weights if weights[code] >= least)
+    return tuple(sorted(kept, key=lambda code: -weights[code]))
 
 
 def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
-    """Let a word of one domain settle a word of several: "misbrug, piller" is about medicine."""
+    """Let a named substance settle an unnamed one: "misbrug, piller" is about medicine."""
     settled = {codes.pop() for part in explained if len(codes := _domains(part)) == 1}
     return [_narrowed(part, settled) for part in explained]
 
@@ -75,8 +84,9 @@ def _domains(part: Explained) -> set[str]:
 
 
 def _narrowed(part: Explained, settled: set[str]) -> Explained:
-    kept = _domains(part) & settled
-    if not kept:
+    codes = _domains(part)
+    kept = codes & settled
+    if not kept or not codes <= _SUBSTANCES:
         return part
     senses = (s for s in part.senses if s.term_type != "domain" or s.code in kept)
     return Explained(part.positions, tuple(senses))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.answers.understanding.common_words import CommonWords
 from portal.answers.understanding.lexicon import Lexicon, LexiconRow, read_rows
 from portal.text.tokens import tokenize
 
@@ -28,8 +29,29 @@ def test_function_words_may_stand_inside_a_phrase(small_lexicon: Lexicon) -> Non
     assert codes(small_lexicon, "vil ikke med sin mand leve mere") == []
 
 
-def test_the_words_of_a_phrase_stand_in_order(small_lexicon: Lexicon) -> None:
-    assert codes(small_lexicon, "tanker mørke") == []
+def test_words_with_a_meaning_may_stand_in_any_order_near_each_other(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "ensomhed", "mistet lysten til livet", 4)], common)
+
+    assert codes(lexicon, "livet har hun mistet lysten til") == ["ensomhed"]
+    assert codes(lexicon, "mistet pungen i byen da livet endnu var let, uden lyst") == []
+
+
+def test_a_phrase_of_function_words_and_one_other_keeps_its_order(small_lexicon: Lexicon) -> None:
+    assert codes(small_lexicon, "leve mere vil ikke") == []
+
+
+def test_a_stroke_parts_words_of_which_one_must_stand_there(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "hjemloeshed", "sover/bor i bil/telt", 4)], common)
+
+    assert codes(lexicon, "bor i telt") == ["hjemloeshed"]
+    assert codes(lexicon, "i bilen sov han") == ["hjemloeshed"]
+    assert codes(lexicon, "bor i hus") == []
+
+
+def test_forms_of_a_strong_verb_stand_for_each_other(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "alkohol", "drikker hele dagen", 4)], common)
+
+    assert codes(lexicon, "drak hele dagen") == ["alkohol"]
 
 
 def test_inflections_are_found_by_their_stem(small_lexicon: Lexicon) -> None:
