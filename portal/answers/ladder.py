@@ -26,14 +26,13 @@ from portal.answers.lines import (
 from portal.answers.notices import list_notices, municipality_name
 from portal.answers.once import each_once
 from portal.answers.rules import order
-from portal.answers.situation import Situation
+from portal.answers.situation import Situation, find_moment
 from portal.answers.understanding.question import Question
 from portal.hours.status import OpenState
 from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import ACUTE_KINDS, OfferKind, Sector
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import EntryRecord, RouteRecord
-from portal.snapshot.rows import scope_of
 from portal.text.tokens import tokenize
 
 LONGEST_SECTION = 8
@@ -51,7 +50,7 @@ FOR_EVERY_DOMAIN = frozenset(
 
 def answer(question: Question, at: datetime, snapshot: Snapshot) -> Answer:
     """Return the answer to a question at an instant (aware), from the snapshot alone."""
-    situation = Situation(question, at, snapshot)
+    situation = Situation(question, find_moment(snapshot, at))
     return Answer(
         question=question,
         at=at,
@@ -137,10 +136,9 @@ def named_section(situation: Situation) -> Iterator[Section]:
     if not words:
         return
     municipality = situation.question.municipality
-    named = situation.snapshot.list_named(words, MOST_OF_A_NAME)
-    named = [entry for entry in named if entry.type != "organisation"]
-    near = [e for e in named if not municipality or {municipality, EVERYWHERE} & {*scope_of(e)}]
-    yield section(situation, "named", f"Svarer til »{rest}«", near)
+    named = situation.snapshot.list_named(words, municipality, MOST_OF_A_NAME)
+    shown = [entry for entry in named if entry.type != "organisation"]
+    yield section(situation, "named", f"Svarer til »{rest}«", shown)
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:
@@ -205,7 +203,7 @@ def list_local(
     """Return what the municipality has itself, or is served by from outside."""
     if situation.municipality is None:
         return []
-    return situation.snapshot.list_entries(situation.municipality.code, domains, [*kinds])
+    return [*situation.snapshot.list_entries(situation.municipality.code, domains, kinds)]
 
 
 def list_wider(
@@ -215,7 +213,7 @@ def list_wider(
 
     For a place outside the region, only what serves the country.
     """
-    entries = situation.snapshot.list_entries(EVERYWHERE, domains, [*kinds])
+    entries = situation.snapshot.list_entries(EVERYWHERE, domains, kinds)
     is_outside = situation.question.outside_region
     return [e for e in entries if e.phone and not (is_outside and e.sector == Sector.REGIONAL)]
 
@@ -228,10 +226,10 @@ def helps_with(entry: EntryRecord, situation: Situation) -> bool:
 
 
 def is_closed(entry: EntryRecord, situation: Situation) -> bool:
-    return situation.candidate(entry).status.state is OpenState.CLOSED
+    return situation.moment.candidate(entry).status.state is OpenState.CLOSED
 
 
 def section(situation: Situation, code: str, title: str, entries: Iterable[EntryRecord]) -> Section:
     """Return a section of entries as the rules order them."""
-    candidates = order(situation.list_candidates(entries), situation)[:LONGEST_SECTION]
+    candidates = order(situation.moment.list_candidates(entries), situation)[:LONGEST_SECTION]
     return Section(code, title, [entry_line(one, situation) for one in candidates])

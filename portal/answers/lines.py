@@ -85,7 +85,7 @@ def step_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Lin
         entry = situation.snapshot.find_entry(step.target)
         if entry is None or not entry.is_valid_on(situation.day):
             return None
-        candidate = situation.candidate(entry)
+        candidate = situation.moment.candidate(entry)
         line = entry_line(candidate, situation)
         line.reasons = [one for one in line.reasons if one != shared_domains(candidate, situation)]
         if entry.type == "organisation":
@@ -119,7 +119,7 @@ def add_switchboard(line: Line, unit: EntryRecord, situation: Situation) -> None
     switchboard = find_switchboard(unit.municipality, situation)
     if switchboard is None or not switchboard.phones:
         return
-    candidate = situation.present(switchboard)
+    candidate = situation.moment.present(switchboard)
     line.phones = switchboard.phones
     line.status, line.status_text = candidate.status, status_words(candidate, situation)
     line.reasons = ["gennem hovednummeret"]

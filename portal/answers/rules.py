@@ -26,6 +26,7 @@ Rank = Callable[[Candidate, Situation], float]
 Reason = Callable[[Candidate, Situation], str]
 
 CAPACITY_HOLDS = timedelta(days=1)
+ROOM = {Capacity.FREE: -1, Capacity.FEW: -1, Capacity.FULL: 1}
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def missing_number(candidate: Candidate, situation: Situation) -> str:
 
 
 def most_domains_first(candidate: Candidate, situation: Situation) -> float:
-    return -len(covered(candidate, situation))
+    return -len(covered(candidate, situation)) if situation.domains else 0
 
 
 def shared_domains(candidate: Candidate, situation: Situation) -> str:
@@ -128,9 +129,7 @@ def central(candidate: Candidate, _situation: Situation) -> str:
 
 
 def roomy_first(candidate: Candidate, situation: Situation) -> float:
-    return {Capacity.FREE: -1, Capacity.FEW: -1, Capacity.FULL: 1}.get(
-        capacity_now(candidate, situation), 0
-    )
+    return ROOM.get(capacity_now(candidate, situation), 0)
 
 
 def room(candidate: Candidate, situation: Situation) -> str:

@@ -1,12 +1,13 @@
 """What is asked, where and when; and who can be reached then."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 
 from portal.answers.understanding.question import Question
 from portal.hours.clock import COPENHAGEN
+from portal.hours.model import Hours
 from portal.hours.status import OpenState, OpenStatus, open_status
 from portal.models.freshness import is_stale
 from portal.snapshot.reader import Snapshot
@@ -31,27 +32,21 @@ class Candidate:
         return self.away is not None and self.stands_in_for is None
 
 
-@dataclass(frozen=True)
-class Situation:
-    """A question in the directory as it stands, at a moment."""
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """The directory as it stands in a minute; what was judged is kept for the next question.
 
-    question: Question
-    at: datetime
+    ``at`` is a whole minute in UTC, where none comes twice: hours change at whole ones.
+    """
+
     snapshot: Snapshot
+    at: datetime
+    judged: dict[str, Candidate] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> date:
         """The date in Denmark."""
         return self.at.astimezone(COPENHAGEN).date()
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        return self.question.domains
-
-    @property
-    def municipality(self) -> MunicipalityRecord | None:
-        """The municipality asked about, when it is one of the region's."""
-        return self.snapshot.municipalities.get(self.question.municipality or "")
 
     def list_candidates(self, entries: Iterable[EntryRecord]) -> Iterator[Candidate]:
         """Yield the entries that hold on the day, absent contacts replaced by their deputies."""
@@ -60,7 +55,13 @@ class Situation:
                 yield self.candidate(entry)
 
     def candidate(self, entry: EntryRecord) -> Candidate:
-        """Return an entry, or the deputy of an absent one, with who can be reached now."""
+        """Return an entry, or the deputy of an absent one, judged once in a minute."""
+        key = entry.key
+        if key not in self.judged:
+            self.judged[key] = self.judge(entry)
+        return self.judged[key]
+
+    def judge(self, entry: EntryRecord) -> Candidate:
         away = entry.absence_on(self.day)
         if away is None:
             return self.present(entry)
@@ -72,7 +73,7 @@ class Situation:
         return Candidate(deputy, present.status, present.is_stale, away, stands_in_for=entry)
 
     def present(self, entry: EntryRecord) -> Candidate:
-        status = open_status(entry.hours, self.at)
+        status = status_in(entry.hours, self.at)
         return Candidate(entry, status, self.is_entry_stale(entry))
 
     def is_entry_stale(self, entry: EntryRecord) -> bool:
@@ -88,6 +89,53 @@ class Situation:
             if deputy and deputy.is_valid_on(self.day) and not deputy.absence_on(self.day):
                 return deputy
         return None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A question in the directory as it stands, at a moment."""
+
+    question: Question
+    moment: Moment
+
+    @property
+    def at(self) -> datetime:
+        return self.moment.at
+
+    @property
+    def day(self) -> date:
+        return self.moment.day
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.moment.snapshot
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return self.question.domains
+
+    @cached_property
+    def municipality(self) -> MunicipalityRecord | None:
+        """The municipality asked about, when it is one of the region's."""
+        return self.snapshot.municipalities.get(self.question.municipality or "")
+
+
+@lru_cache(maxsize=2)
+def moment_in(snapshot: Snapshot, minute: datetime) -> Moment:
+    """Return the directory in a minute, as earlier questions left it."""
+    return Moment(snapshot, minute)
+
+
+def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
+    """Return the directory as it stands at an instant (aware)."""
+    return moment_in(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
+
+
+# Many entries have the same hours, and many questions come within the same minute.
+@lru_cache(maxsize=2_000)
+def status_in(hours: Hours, minute: datetime) -> OpenStatus:
+    """Return the status of hours in a minute (UTC)."""
+    return open_status(hours, minute)
 
 
 def absent_status(entry: EntryRecord, away: Away) -> OpenStatus:

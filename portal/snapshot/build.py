@@ -1,9 +1,11 @@
 """Building the snapshot: everything an answer needs, read with few queries, into one file."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from sqlalchemy import select
@@ -36,6 +38,13 @@ from portal.text.tokens import tokenize
 FORMAT = 4
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
+MOST_OF_A_KIND = 40
+"""How many of a kind are listed in one place and domain, the first by ``rank_of``.
+
+A municipality has tens, not thousands, so the rules still see all that may be open; a section shows
+eight.
+"""
+
 SCHEMA = """
 CREATE TABLE meta (format INTEGER, version INTEGER, built_at TEXT);
 CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT) WITHOUT ROWID;
@@ -50,7 +59,9 @@ CREATE TABLE route (
     PRIMARY KEY (municipality_code, domain_code, id)
 ) WITHOUT ROWID;
 CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
-CREATE TABLE word (folded TEXT, key TEXT, PRIMARY KEY (folded, key)) WITHOUT ROWID;
+CREATE TABLE word (
+    folded TEXT, municipality_code TEXT, key TEXT, PRIMARY KEY (folded, municipality_code, key)
+) WITHOUT ROWID;
 CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, payload TEXT);
 CREATE TABLE token (token_hash TEXT PRIMARY KEY, user_id INTEGER, expires_at TEXT) WITHOUT ROWID;
 """
@@ -113,10 +124,12 @@ def list_entries(session: Session) -> list[EntryRecord]:
 def listing_rows(entries: list[EntryRecord]) -> Iterator[Row]:
     """Yield where each entry is found: under its municipalities, its domains, and without one."""
     ranked = sorted((e for e in entries if e.type in {"contact", "offer"}), key=rank_of)
+    listed: Counter[tuple[str, str, str]] = Counter()
     for position, entry in enumerate(ranked):
-        for code in scope_of(entry):
-            for domain in ("", *entry.domains):
-                yield (code, domain, entry.kind, position, entry.key)
+        for place in product(scope_of(entry), ("", *entry.domains), (entry.kind,)):
+            listed[place] += 1
+            if listed[place] <= MOST_OF_A_KIND:
+                yield (*place, position, entry.key)
 
 
 def municipality_rows(session: Session) -> Iterator[Row]:
@@ -151,14 +164,15 @@ def term_rows(session: Session) -> Iterator[Row]:
             yield tuple(row)
 
 
-def words_of(entries: list[EntryRecord]) -> set[tuple[str, str]]:
-    """Return the folded words that entries are called by, each with the entry's key.
+def words_of(entries: list[EntryRecord]) -> set[tuple[str, str, str]]:
+    """Return the folded words that entries are called by, each with where and the entry's key.
 
     "og" and "i" are left out: they tell nobody apart.
     """
     return {
-        (token.folded, entry.key)
+        (token.folded, code, entry.key)
         for entry in entries
+        for code in scope_of(entry)
         for text in (entry.function, entry.name, entry.organisation)
         for token in tokenize(text)
         if len(token.folded) > 2

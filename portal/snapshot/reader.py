@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from portal.models.freshness import CONTACT_KIND
+from portal.models.vocabulary import OfferKind
 from portal.snapshot.build import FORMAT
 from portal.snapshot.file import DamagedSnapshotError, check_seal
 from portal.snapshot.records import (
@@ -22,19 +24,29 @@ from portal.snapshot.users import Reader, instant, read_reader
 EVERYWHERE = ""
 """The listing of what serves the whole region or the whole country."""
 
+ListingKey = tuple[str, tuple[str, ...], tuple[str, ...]]
+ALL_KINDS = (CONTACT_KIND, *OfferKind)
+MOST_OF_A_WORD = 2_000
+MOST_LISTINGS = 2_000
+
 # Lists are passed as JSON, so that the text of each query is always the same.
-LIST_OF_ALL_KINDS = """
-SELECT min(listing.position), payload FROM listing JOIN entry USING (key)
+LIST_ENTRIES = """
+SELECT payload FROM listing JOIN entry USING (key)
 WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?))
-GROUP BY listing.key ORDER BY 1 LIMIT 200
+AND kind IN (SELECT value FROM json_each(?))
+GROUP BY position ORDER BY position
 """
-LIST_OF_KINDS = LIST_OF_ALL_KINDS.replace(
-    "GROUP BY", "AND kind IN (SELECT value FROM json_each(?))\nGROUP BY"
-)
 LIST_NAMED = """
-SELECT payload FROM word JOIN entry USING (key)
-WHERE folded IN (SELECT value FROM json_each(?))
-GROUP BY key HAVING count(*) = ? ORDER BY key LIMIT ?
+SELECT DISTINCT payload FROM (
+    SELECT municipality_code, key FROM word
+    WHERE folded = ? AND municipality_code IN (SELECT value FROM json_each(?)) LIMIT ?
+) AS first JOIN entry USING (key)
+WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(?) AS other WHERE NOT EXISTS (
+        SELECT 1 FROM word WHERE folded = other.value
+        AND municipality_code = first.municipality_code AND key = first.key
+    )
+) LIMIT ?
 """
 LIST_ROUTES = """
 SELECT payload FROM route
@@ -60,6 +72,7 @@ class Snapshot:
             raise DamagedSnapshotError(f"{path.name} has format {format_}, not {FORMAT}")
         self.version: int = version
         self.built_at = datetime.fromisoformat(built_at)
+        self.listings: dict[ListingKey, tuple[EntryRecord, ...]] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -95,26 +108,35 @@ class Snapshot:
         return read_entry(row[0]) if row else None
 
     def list_entries(
-        self, municipality: str, domains: Iterable[str], kinds: Collection[str] = ()
-    ) -> list[EntryRecord]:
+        self, municipality: str, domains: Iterable[str], kinds: Iterable[str] = ()
+    ) -> tuple[EntryRecord, ...]:
         """Return the entries listed under a municipality, central entrance and leaders first.
 
-        ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them.
+        ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them. Of each
+        kind in each domain the first MOST_OF_A_KIND. Read from the file once.
         """
-        values = [municipality, json.dumps([*domains] or [""])]
-        if kinds:
-            rows = self.file.execute(LIST_OF_KINDS, [*values, json.dumps([*kinds])]).fetchall()
-        else:
-            rows = self.file.execute(LIST_OF_ALL_KINDS, values).fetchall()
-        return [read_entry(payload) for _, payload in rows]
+        key = (municipality, tuple(domains) or ("",), tuple(kinds) or ALL_KINDS)
+        found = self.listings.get(key)
+        if found is None:
+            values = (municipality, json.dumps(key[1]), json.dumps(key[2]))
+            rows = self.file.execute(LIST_ENTRIES, values).fetchall()
+            found = tuple(read_entry(payload) for (payload,) in rows)
+            if len(self.listings) >= MOST_LISTINGS:
+                self.listings.clear()
+            self.listings[key] = found
+        return found
 
-    def list_named(self, words: Iterable[str], most: int) -> list[EntryRecord]:
+    def list_named(
+        self, words: Iterable[str], municipality: str | None, most: int
+    ) -> list[EntryRecord]:
         """Return the entries called by every one of the folded words, none if more than ``most``.
 
-        Words that many are called by name nobody.
+        Words that many are called by name nobody. With a municipality only what is listed there or
+        everywhere.
         """
-        wanted = [*dict.fromkeys(words)]
-        values = (json.dumps(wanted), len(wanted), most + 1)
+        first, *others = dict.fromkeys(words)
+        places = [municipality, EVERYWHERE] if municipality else [EVERYWHERE, *self.municipalities]
+        values = (first, json.dumps(places), MOST_OF_A_WORD, json.dumps(others), most + 1)
         rows = self.file.execute(LIST_NAMED, values).fetchall()
         return [read_entry(payload) for (payload,) in rows] if len(rows) <= most else []
 

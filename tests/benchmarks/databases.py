@@ -17,6 +17,7 @@ from flask_migrate import upgrade
 from portal.extensions import db
 from portal.imports.demo import load_demo
 from portal.imports.reference import load_reference
+from portal.snapshot.build import MOST_OF_A_KIND
 from portal.snapshot.file import seal
 from portal.snapshot.publish import publish
 from tests.benchmarks.entries import fill_directory
@@ -37,10 +38,20 @@ INSERT INTO listing
 WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?)
 SELECT municipality_code, domain_code, kind, position + n, key || '-' || n FROM listing, copy
 """
+CUT_LISTING = """
+DELETE FROM listing WHERE (municipality_code, domain_code, kind, position) IN (
+    SELECT municipality_code, domain_code, kind, position FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY municipality_code, domain_code, kind ORDER BY position
+        ) AS place FROM listing
+    ) WHERE place > ?
+)
+"""
 COPY_WORDS = """
 INSERT INTO word
 WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?)
-SELECT folded, key || '-' || n FROM word, copy WHERE key GLOB 'contact:*' OR key GLOB 'offer:*'
+SELECT folded, municipality_code, key || '-' || n FROM word, copy
+WHERE key GLOB 'contact:*' OR key GLOB 'offer:*'
 """
 PEERS_TABLE = """
 CREATE TABLE entry (
@@ -131,6 +142,7 @@ def multiply(path: Path, times: int) -> None:
         file.execute("UPDATE listing SET position = position * 100")
         file.execute(COPY_ENTRIES, [times - 1])
         file.execute(COPY_LISTING, [times - 1])
+        file.execute(CUT_LISTING, [MOST_OF_A_KIND])
         file.execute(COPY_WORDS, [times - 1])
         file.execute("COMMIT")
     seal(path)

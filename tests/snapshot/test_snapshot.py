@@ -10,7 +10,8 @@ import pytest
 from portal.history.writing import changing
 from portal.models.base import utc_now
 from portal.models.municipality import Municipality
-from portal.models.vocabulary import Action, OfferStatus, Sector
+from portal.models.vocabulary import Action, Level, OfferStatus, Sector
+from portal.snapshot import build
 from portal.snapshot import publish as publishing
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.publish import publish, snapshot_path
@@ -86,6 +87,34 @@ def test_an_offer_is_listed_under_every_municipality_it_serves(app, database):
         assert functions(EVERYWHERE) == ["For alle"]
         assert set(functions()) == {"For to", "Randers' eget"}
         assert functions("0791") == ["For to"]
+
+
+def test_of_a_kind_the_leaders_are_listed_before_the_many(app, database, monkeypatch):
+    monkeypatch.setattr(build, "MOST_OF_A_KIND", 2)
+    with database():
+        for name in ("Første", "Anden", "Tredje"):
+            factories.make_contact(name)
+        factories.make_contact("Leder", level=Level.LEADER)
+        factories.make_offer("Akuttelefonen")
+    with app.app_context():
+        assert functions(kinds=["kontaktperson"]) == ["Leder", "Anden"]
+        assert functions(kinds=["akuttelefon"]) == ["Akuttelefonen"]
+
+
+def test_names_are_found_in_the_municipality_however_many_bear_them_elsewhere(app, database):
+    with database():
+        viborg = factories.make_organisation("Social", factories.make_municipality("Viborg"))
+        for number in range(3):
+            factories.make_contact(name=f"Jens Hansen {number}", organisation=viborg)
+        factories.make_contact("Den rette", name="Hansen Jensen")
+        factories.make_contact("En anden", name="Hansen Nielsen")
+    with app.app_context():
+        snapshot = current_snapshot()
+        assert [e.function for e in snapshot.list_named(["jensen", "hansen"], RANDERS, 1)] == [
+            "Den rette"
+        ]
+        assert snapshot.list_named(["hansen"], None, 4) == []
+        assert len(snapshot.list_named(["hansen"], None, 5)) == 5
 
 
 def test_a_route_keeps_its_steps_in_order(app, database):
