@@ -29,6 +29,7 @@ from portal.organisations import views as organisations
 from portal.public import views as public
 from portal.web.addresses import limit_numbers
 from portal.web.availability import guard_pages
+from portal.web.compression import compress_answers
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
@@ -100,6 +101,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     guard_pages(app)
     close_gate(app)
     secure_answers(app)
+    compress_answers(app)
     handle_errors(app)
     prepare_templates(app)
     return app
