@@ -6,20 +6,22 @@ from flask.typing import ResponseReturnValue
 from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
+from portal.answers.cards import render_once
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu
 from portal.answers.ladder import answer
-from portal.answers.limits import answers_limit, person
+from portal.answers.limits import count_answer
 from portal.answers.moments import format_moment
 from portal.answers.notices import outage_notice
 from portal.answers.unexplained import count_unexplained
 from portal.answers.wording import domain_names
-from portal.extensions import limiter, outage
+from portal.extensions import outage
 from portal.models.vocabulary import Consent, Preference
 from portal.snapshot.current import current_snapshot, find_snapshot
 from portal.snapshot.reader import Snapshot
 from portal.web.labels import label
 
 blueprint = Blueprint("answers", __name__)
+blueprint.add_app_template_global(render_once)
 
 EXAMPLES = ("randers alkohol", "dement nabo i bjerringbro", "akuttelefon silkeborg")
 
@@ -37,8 +39,8 @@ ADDRESSES = {
 @blueprint.get("/")
 @always_open
 @requires("read_directory")
-@limiter.limit(answers_limit, key_func=person)
 def ask() -> ResponseReturnValue:
+    count_answer()
     snapshot = current_snapshot()
     asked = read_asked(request.args, snapshot)
     count_unexplained(asked.question, snapshot)
@@ -51,7 +53,7 @@ def ask() -> ResponseReturnValue:
         snapshot=snapshot,
         implied=implied_reason(asked, snapshot),
         hidden=kept_choices(asked),
-        menu=municipality_menu(asked, snapshot),
+        menu=[] if asked.question.municipality else municipality_menu(asked, snapshot),
         chips=list_chips(asked, snapshot),
         alternatives=alternative_chips(asked),
         examples=EXAMPLES,

@@ -5,13 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.marks import always_open, public, requires
 from portal.answers.ladder import answer
-from portal.answers.limits import answers_limit, person
+from portal.answers.limits import count_answer
 from portal.answers.unexplained import count_unexplained
 from portal.api.answer_json import answer_json
 from portal.api.openapi import DESCRIPTION
 from portal.api.parameters import read_parameters
 from portal.api.problems import BadParameterError, show_bad_parameter
-from portal.extensions import limiter
 from portal.snapshot.current import current_snapshot
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -20,8 +19,8 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/answer")
 @always_open
 @requires("read_directory")
-@limiter.limit(answers_limit, key_func=person)
 def show_answer() -> ResponseReturnValue:
+    count_answer()
     snapshot = current_snapshot()
     asked = read_parameters(request.args, snapshot)
     count_unexplained(asked.question, snapshot)
