@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from portal.answers.asking import Asked, Choices
 from portal.answers.knowledge import gazetteer
@@ -25,13 +24,14 @@ class Chip(NamedTuple):
 
 def page_url(text: str, choices: Choices) -> str:
     """Return the address of a question."""
-    return url_for(
-        "answers.ask",
-        q=text or None,
-        kommune=choices.municipality or None,
-        omraade=list(choices.domains) or None,
-        tidspunkt=format_moment(choices.at) if choices.at else None,
-    )
+    asked = {
+        "q": text,
+        "kommune": choices.municipality,
+        "omraade": choices.domains,
+        "tidspunkt": format_moment(choices.at) if choices.at else "",
+    }
+    query = urlencode({name: said for name, said in asked.items() if said}, doseq=True)
+    return f"/?{query}" if query else "/"
 
 
 def list_chips(asked: Asked, snapshot: Snapshot) -> list[Chip]:

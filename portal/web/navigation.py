@@ -1,12 +1,13 @@
 """The links at the top of every page, and what templates may call."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from flask_login import current_user
 
 from portal.access.permissions import may
@@ -51,23 +52,29 @@ def list_links() -> list[Link]:
     """Return the links that the person looking may follow."""
     links = LINKS if current_user.is_authenticated else PUBLIC_LINKS
     return [
-        Link(text, url_for(endpoint), request.endpoint == endpoint)
+        Link(text, plain_address(endpoint), request.endpoint == endpoint)
         for text, endpoint, permission in links
         if endpoint in current_app.view_functions
         if permission is None or may(current_user, permission)
     ]
 
 
+def plain_address(endpoint: str) -> str:
+    """Return the address of a page without arguments; ``url_for`` takes ten times as long."""
+    return next(current_app.url_map.iter_rules(endpoint)).rule
+
+
 @cache
-def asset_version(path: Path) -> str:
-    """Return a short hash of a static file's content."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+def asset_version(path: str, _changed_at: int) -> str:
+    """Return a short hash of a static file's content, read again when the file was changed."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
 
 
 def asset_url(name: str) -> str:
     """Return the address of a static file, with its version so that caches may keep it for good."""
-    version = asset_version(Path(str(current_app.static_folder)) / name)
-    return url_for("static", filename=name, v=version)
+    path = f"{current_app.static_folder}/{name}"
+    version = asset_version(path, os.stat(path).st_mtime_ns)
+    return f"{current_app.static_url_path}/{name}?v={version}"
 
 
 def open_words(hours: Hours) -> str:
