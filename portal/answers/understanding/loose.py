@@ -13,6 +13,7 @@ _LONG = 4
 """A pattern of so many words may lack one."""
 
 NOT = "<not>"
+_EMERGENCY = "112"
 _NEGATIONS = frozenset({"ikke", "ej", "aldrig", "ingen", "intet", "uden", "hverken", "ingenting"})
 _MARKING = frozenset(
     {"op", "ned", "ind", "ud", "hjem", "bort", "vaek", "tilbage", "rundt", "selv", "alene"}
@@ -40,6 +41,8 @@ class _Pattern(NamedTuple):
 
 def loose_key(word: str) -> str:
     """What a folded word counts as when the order does not matter."""
+    if word.isdigit() and word != _EMERGENCY:
+        return "<number>"
     return NOT if word in _NEGATIONS else phrase_key(word)
 
 
@@ -68,7 +71,7 @@ class LoosePhrases:
                 places.setdefault(loose_key(word), []).append(at)
         for key in places.keys() & self._by_rarest.keys():
             for pattern in self._by_rarest[key]:
-                if sum(not slot.isdisjoint(places) for slot in pattern.needed) >= _least(pattern):
+                if _may_be_there(pattern, places):
                     for anchor in places[key]:
                         found = _near(pattern, anchor, places)
                         if found:
@@ -101,6 +104,17 @@ def _counts(word: str, function: frozenset[str]) -> bool:
     if not word or key in _EMPTY or word in _EMPTY:
         return False
     return word not in function or key in _LIGHT or word in _TELLING
+
+
+def _may_be_there(pattern: _Pattern, places: Mapping[str, Sequence[int]]) -> bool:
+    """False when too many words of the pattern are nowhere in the question."""
+    lacking = 0 if len(pattern.needed) < _LONG else 1
+    for slot in pattern.needed:
+        if slot.isdisjoint(places):
+            lacking -= 1
+            if lacking < 0:
+                return False
+    return True
 
 
 def _least(pattern: _Pattern) -> int:

@@ -26,11 +26,11 @@ class SpellingIndex:
         word = _as_typed(word)
         best = farthest + 1
         found: list[str] = []
-        for length in range(len(word) - farthest, len(word) + farthest + 1):
-            choices = self._by_length.get(length)
-            if choices is None:
-                continue
+        for difference in sorted(range(-farthest, farthest + 1), key=abs):
+            choices = self._by_length.get(len(word) + difference)
             limit = min(best, farthest)
+            if choices is None or abs(difference) > limit:
+                continue
             for choice, distance, _ in process.extract(
                 word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
             ):
