@@ -1,8 +1,8 @@
 """An entry as plain data: what the journal keeps, what a checksum covers, what undo brings back."""
 
 import enum
-from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Date, Enum, inspect
@@ -28,6 +28,13 @@ def record_of(entry: Entry) -> Record:
     for name in entry.parts:
         record[name] = [part_record(part) for part in getattr(entry, name)]
     return record
+
+
+def has_new_links(entry: Entry) -> bool:
+    """Say whether a link or part of an entry was set since the session's last flush."""
+    attributes = inspect(entry).attrs
+    links = inspect(type(entry)).relationships.keys()
+    return any(attributes[name].history.has_changes() for name in links)
 
 
 def part_record(part: Base) -> Record:
@@ -69,12 +76,13 @@ def make_part(model: type[Base], record: Record) -> Base:
     return model(**{n: from_plain(c, record[n]) for n, c in columns if n in record})
 
 
+@cache
 def recorded_columns(
     model: type[Base], left_out: frozenset[str]
-) -> Iterator[tuple[str, Column[Any]]]:
-    for name, column in inspect(model).columns.items():
-        if name not in left_out:
-            yield name, column
+) -> tuple[tuple[str, Column[Any]], ...]:
+    """Return a table's columns that a record holds, by the names of their attributes."""
+    columns = inspect(model).columns.items()
+    return tuple((name, column) for name, column in columns if name not in left_out)
 
 
 def to_plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.extensions import db
 from portal.history.chain import chain_hash, record_checksum
-from portal.history.records import Record, record_of
+from portal.history.records import Record, has_new_links, record_of, to_plain
 from portal.models.base import Entry, utc_now
 from portal.models.journal import DirectoryState, JournalRow
 from portal.models.municipality import Municipality
@@ -29,13 +29,14 @@ def changing(actor: User | None, entry: Entry, action: Action) -> Iterator[None]
     state = lock_state()
     before = record_of(entry)
     yield
-    db.session.flush()  # a link set by its entry is known by its id only from here on
+    if has_new_links(entry):
+        db.session.flush()  # a link set by its entry is known by its id only from here on
     after = record_of(entry)
     if after == before:
         return
     if action in {Action.CREATED, Action.EDITED, Action.UNDONE}:
         entry.edited_at = utc_now()
-        after = record_of(entry)
+        after["edited_at"] = to_plain(entry.edited_at)
     write_row(state, actor, entry, action, before, after)
 
 
@@ -61,22 +62,22 @@ def write_row(
     """Append a row to the journal and move the directory to its next version."""
     entry.checksum = record_checksum(after)
     entry.updated_at = utc_now()
-    db.session.flush()
-    row = JournalRow(
-        sequence=state.version + 1,
-        at=utc_now(),
-        actor_id=actor.id if actor else None,
-        actor_name=actor.name if actor else SYSTEM,
-        action=action,
-        entry_type=entry.__tablename__,
-        entry_id=entry.id,
-        entry_title=entry.title[: JournalRow.entry_title.type.length],
-        municipality_id=municipality_id_of(entry),
-        before=before,
-        after=after,
-        address=request.remote_addr if has_request_context() else None,
-        previous_hash=state.journal_head,
-    )
+    with db.session.no_autoflush:  # one flush writes all of it
+        row = JournalRow(
+            sequence=state.version + 1,
+            at=utc_now(),
+            actor_id=actor.id if actor else None,
+            actor_name=actor.name if actor else SYSTEM,
+            action=action,
+            entry_type=entry.__tablename__,
+            entry_id=entry.id,
+            entry_title=entry.title[: JournalRow.entry_title.type.length],
+            municipality_id=municipality_id_of(entry),
+            before=before,
+            after=after,
+            address=request.remote_addr if has_request_context() else None,
+            previous_hash=state.journal_head,
+        )
     row.hash = chain_hash(row.previous_hash, hashed_fields(row))
     state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
     db.session.add(row)
