@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -170,10 +171,15 @@ def words_of(entries: list[EntryRecord]) -> set[tuple[str, str, str]]:
     "og" and "i" are left out: they tell nobody apart.
     """
     return {
-        (token.folded, code, entry.key)
+        (word, code, entry.key)
         for entry in entries
-        for code in scope_of(entry)
         for text in (entry.function, entry.name, entry.organisation)
-        for token in tokenize(text)
-        if len(token.folded) > 2
+        for word in long_words(text)
+        for code in scope_of(entry)
     }
+
+
+@lru_cache(maxsize=20_000)
+def long_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of three letters or more; many entries share a text."""
+    return tuple(token.folded for token in tokenize(text) if len(token.folded) > 2)

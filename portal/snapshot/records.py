@@ -170,6 +170,8 @@ def write_record(record: Record) -> str:
 
 def to_plain(value: Any) -> Any:
     """Return a value as JSON can hold it; of a record only what differs from its defaults."""
+    if isinstance(value, str | int):  # most are; the order only saves time
+        return value
     if isinstance(value, Hours):
         return value.to_json()
     if isinstance(value, date):
