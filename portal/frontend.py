@@ -19,6 +19,7 @@ MANIFEST = "manifest.json"
 PACKAGES = ROOT / "node_modules"
 DESIGN_SYSTEM = PACKAGES / "dkfds" / "dist"
 OWN_ICONS = STATIC / "images" / "icons"
+MARK = STATIC / "images" / "favicon.svg"
 
 # The design system's icons that templates draw, by name; our own lie in static/images/icons/.
 ICONS = (
@@ -95,9 +96,8 @@ def build(vendor: Path = VENDOR) -> bool:
 
 def hash_inputs() -> str:
     """Return one hash over everything that the result depends on."""
-    own = [
-        path for folder in ("css", "js", "images/icons") for path in (STATIC / folder).glob("*.*")
-    ]
+    folders = [STATIC / name for name in ("css", "js", "images", "images/icons")]
+    own = [path for folder in folders for path in folder.glob("*.*")]
     digest = hashlib.sha256()
     for path in (ROOT / "package-lock.json", Path(__file__), *sorted(own)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -143,7 +143,10 @@ def fonts() -> dict[str, bytes]:
 
 
 def icon_sheet() -> str:
-    """Return the icons in use as one SVG of symbols; an unknown name is an error, not a hole."""
+    """Return the icons in use as one SVG of symbols; an unknown name is an error, not a hole.
+
+    What is seen of the sheet itself is the portal's mark, so it is the favicon too.
+    """
     sheet = (DESIGN_SYSTEM / "img" / "all-svg-icons.svg").read_text()
     known = {match[1]: match[0] for match in SYMBOL.finditer(sheet)}
     missing = [name for name in ICONS if name not in known]
@@ -151,7 +154,7 @@ def icon_sheet() -> str:
         raise BuildError(f"The design system has no icon called {', '.join(missing)}")
     own = [path.read_text().strip() for path in sorted(OWN_ICONS.glob("*.svg"))]
     symbols = "".join([*(known[name] for name in ICONS), *own])
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'
+    return MARK.read_text().strip().replace("</svg>", f"{symbols}</svg>")
 
 
 def script() -> str:
