@@ -118,7 +118,11 @@ class PlaceFinder:
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
         follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
-        if is_ordinary and not token.is_capitalised and not _stands_as_place(tokens, position):
+        if (
+            is_ordinary
+            and place.level < PlaceLevel.MUNICIPALITY
+            and _is_lower_case_word(tokens, position)
+        ):
             return False
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
             return follows and token.is_capitalised
@@ -184,10 +188,15 @@ def _is_short_for(token: Token, place: Place) -> bool:
     return len(typed) <= _SHORT and not place.name.casefold().startswith(typed)
 
 
-def _stands_as_place(tokens: Sequence[Token], position: int) -> bool:
-    """ "kørt til løsning" at the end of a question, but not "ligger i mørke hele dagen"."""
+def _is_lower_case_word(tokens: Sequence[Token], position: int) -> bool:
+    """True for "ligger i mørke" and "i mørke hele dagen", unless written with a capital.
+
+    At the end of a question a place may be typed in small letters: "kørt til løsning".
+    """
+    if tokens[position].is_capitalised:
+        return False
     is_last = position == len(tokens) - 1
-    return is_last and (position < 2 or tokens[position - 2].folded not in _STAYING)
+    return not is_last or (position >= 2 and tokens[position - 2].folded in _STAYING)
 
 
 def _is_amount(tokens: Sequence[Token], position: int) -> bool:

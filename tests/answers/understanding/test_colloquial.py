@@ -20,11 +20,11 @@ from portal.answers.understanding.understand import understand
 SET = Path(__file__).parents[1] / "colloquial_questions.tsv"
 ORDINARY = Path(__file__).parents[1] / "ordinary_sentences.txt"
 
-FLOOR = 0.76
-FLOOR_MISTYPED_EXAMPLES = 0.90
-FLOOR_MISTYPED = 0.71
-MOST_WRONG_PLACES = 0.02
-MOST_INVENTED = 2
+FLOOR = 0.89
+FLOOR_MISTYPED_EXAMPLES = 0.92
+FLOOR_MISTYPED = 0.82
+MOST_WRONG_PLACES = 0.01
+MOST_INVENTED = 1
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
