@@ -61,7 +61,7 @@ def test_one_field_and_one_enter_give_a_number_to_tap(reader):
 def test_the_answer_shows_who_why_and_how_old(reader):
     text = text_of(reader.page(f"/?q=randers+alkohol&{MONDAY}"))
     for shown in (
-        "Ring nu",
+        "Ring først",
         "Rusmiddelkoordinator",
         "Demo Æbelø · Socialforvaltningen",
         "84 00 01 01",
