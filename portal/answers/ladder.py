@@ -26,7 +26,7 @@ from portal.answers.lines import (
 from portal.answers.notices import list_notices, municipality_name
 from portal.answers.once import each_once
 from portal.answers.rules import order
-from portal.answers.situation import Situation, find_moment
+from portal.answers.situation import MOST_FOUND, Found, Situation, find_moment
 from portal.answers.understanding.question import Question
 from portal.hours.status import OpenState
 from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
@@ -49,17 +49,34 @@ FOR_EVERY_DOMAIN = frozenset(
 
 
 def answer(question: Question, at: datetime, snapshot: Snapshot) -> Answer:
-    """Return the answer to a question at an instant (aware), from the snapshot alone."""
+    """Return the answer to a question at an instant (aware), from the snapshot alone.
+
+    Who asks the same within the minute gets the same sections: do not change their lines.
+    """
     situation = Situation(question, find_moment(snapshot, at))
+    sections, notices = find(situation)
     return Answer(
         question=question,
         at=at,
         as_of=snapshot.built_at,
         municipality=situation.municipality,
         municipality_name=municipality_name(situation),
-        sections=tuple(each_once(list_sections(situation))),
-        notices=tuple(list_notices(situation)),
+        sections=sections,
+        notices=notices,
     )
+
+
+def find(situation: Situation) -> Found:
+    """Return the sections and the notices of an answer, as found before in the same minute."""
+    known, meaning = situation.moment.found, situation.meaning
+    found = known.get(meaning)
+    if found is None:
+        sections = tuple(each_once(list_sections(situation)))
+        found = sections, tuple(list_notices(situation))
+        if len(known) >= MOST_FOUND:
+            known.clear()
+        known[meaning] = found
+    return found
 
 
 def list_sections(situation: Situation) -> Iterator[Section]:

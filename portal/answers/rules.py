@@ -90,7 +90,7 @@ def shared_domains(candidate: Candidate, situation: Situation) -> str:
 def covered(candidate: Candidate, situation: Situation) -> list[str]:
     """Return which of the domains asked about an entry covers."""
     subject = candidate.stands_in_for or candidate.entry
-    return [code for code in situation.domains if code in subject.domains]
+    return [code for code in situation.question.domains if code in subject.domains]
 
 
 def open_first(candidate: Candidate, _situation: Situation) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 
+from portal.answers.answer import Section
 from portal.answers.understanding.question import Question
 from portal.hours.clock import COPENHAGEN
 from portal.hours.model import Hours
@@ -14,6 +15,10 @@ from portal.snapshot.reader import Snapshot
 from portal.snapshot.records import Away, EntryRecord, MunicipalityRecord
 
 LONGEST_CHAIN_OF_DEPUTIES = 5
+MOST_FOUND = 600
+
+Meaning = tuple[object, ...]
+Found = tuple[tuple[Section, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Moment:
     snapshot: Snapshot
     at: datetime
     judged: dict[str, Candidate] = field(default_factory=dict)
+    found: dict[Meaning, Found] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> date:
@@ -97,6 +103,13 @@ class Situation:
 
     question: Question
     moment: Moment
+
+    @property
+    def meaning(self) -> Meaning:
+        """All of the question that an answer depends on."""
+        asked = self.question
+        where = (asked.municipality, asked.outside_region)
+        return (*where, asked.domains, asked.kinds, asked.urgent, asked.rest)
 
     @property
     def at(self) -> datetime:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.models.contact import Contact
 from portal.models.domain import Domain
+from portal.models.freshness import CONTACT_KIND
 from portal.models.handover_route import HandoverRoute
 from portal.models.journal import DirectoryState
 from portal.models.municipality import Municipality
@@ -39,11 +40,11 @@ from portal.text.tokens import tokenize
 FORMAT = 4
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
-MOST_OF_A_KIND = 40
-"""How many of a kind are listed in one place and domain, the first by ``rank_of``.
+MOST_CONTACTS, MOST_OFFERS_OF_A_KIND = 60, 20
+"""How many are listed in one place and domain, the first by ``rank_of``.
 
-A municipality has tens, not thousands, so the rules still see all that may be open; a section shows
-eight.
+A municipality has tens of contacts and a handful of each kind of offer, so the rules still see all
+that may be open; a section shows eight.
 """
 
 SCHEMA = """
@@ -127,9 +128,10 @@ def listing_rows(entries: list[EntryRecord]) -> Iterator[Row]:
     ranked = sorted((e for e in entries if e.type in {"contact", "offer"}), key=rank_of)
     listed: Counter[tuple[str, str, str]] = Counter()
     for position, entry in enumerate(ranked):
+        most = MOST_CONTACTS if entry.kind == CONTACT_KIND else MOST_OFFERS_OF_A_KIND
         for place in product(scope_of(entry), ("", *entry.domains), (entry.kind,)):
             listed[place] += 1
-            if listed[place] <= MOST_OF_A_KIND:
+            if listed[place] <= most:
                 yield (*place, position, entry.key)
 
 

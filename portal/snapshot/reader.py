@@ -27,7 +27,7 @@ EVERYWHERE = ""
 ListingKey = tuple[str, tuple[str, ...], tuple[str, ...]]
 ALL_KINDS = (CONTACT_KIND, *OfferKind)
 MOST_OF_A_WORD = 2_000
-MOST_LISTINGS = 2_000
+MOST_KEPT = 20_000
 
 # Lists are passed as JSON, so that the text of each query is always the same.
 LIST_ENTRIES = """
@@ -73,6 +73,7 @@ class Snapshot:
         self.version: int = version
         self.built_at = datetime.fromisoformat(built_at)
         self.listings: dict[ListingKey, tuple[EntryRecord, ...]] = {}
+        self.kept = 0
 
     def close(self) -> None:
         """Close the file."""
@@ -113,7 +114,7 @@ class Snapshot:
         """Return the entries listed under a municipality, central entrance and leaders first.
 
         ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them. Of each
-        kind in each domain the first MOST_OF_A_KIND. Read from the file once.
+        kind in each domain the first, as built. Read from the file once.
         """
         key = (municipality, tuple(domains) or ("",), tuple(kinds) or ALL_KINDS)
         found = self.listings.get(key)
@@ -121,10 +122,16 @@ class Snapshot:
             values = (municipality, json.dumps(key[1]), json.dumps(key[2]))
             rows = self.file.execute(LIST_ENTRIES, values).fetchall()
             found = tuple(read_entry(payload) for (payload,) in rows)
-            if len(self.listings) >= MOST_LISTINGS:
-                self.listings.clear()
-            self.listings[key] = found
+            self.keep(key, found)
         return found
+
+    def keep(self, key: ListingKey, entries: tuple[EntryRecord, ...]) -> None:
+        """Keep a listing for the next question, in bounded memory."""
+        self.kept += len(entries) + 1
+        if self.kept > MOST_KEPT:
+            self.kept = 0
+            self.listings.clear()
+        self.listings[key] = entries
 
     def list_named(
         self, words: Iterable[str], municipality: str | None, most: int

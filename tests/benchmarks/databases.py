@@ -17,7 +17,7 @@ from flask_migrate import upgrade
 from portal.extensions import db
 from portal.imports.demo import load_demo
 from portal.imports.reference import load_reference
-from portal.snapshot.build import MOST_OF_A_KIND
+from portal.snapshot.build import MOST_CONTACTS, MOST_OFFERS_OF_A_KIND
 from portal.snapshot.file import seal
 from portal.snapshot.publish import publish
 from tests.benchmarks.entries import fill_directory
@@ -44,7 +44,7 @@ DELETE FROM listing WHERE (municipality_code, domain_code, kind, position) IN (
         SELECT *, row_number() OVER (
             PARTITION BY municipality_code, domain_code, kind ORDER BY position
         ) AS place FROM listing
-    ) WHERE place > ?
+    ) WHERE place > CASE kind WHEN 'kontaktperson' THEN ? ELSE ? END
 )
 """
 COPY_WORDS = """
@@ -142,7 +142,7 @@ def multiply(path: Path, times: int) -> None:
         file.execute("UPDATE listing SET position = position * 100")
         file.execute(COPY_ENTRIES, [times - 1])
         file.execute(COPY_LISTING, [times - 1])
-        file.execute(CUT_LISTING, [MOST_OF_A_KIND])
+        file.execute(CUT_LISTING, [MOST_CONTACTS, MOST_OFFERS_OF_A_KIND])
         file.execute(COPY_WORDS, [times - 1])
         file.execute("COMMIT")
     seal(path)

@@ -90,7 +90,7 @@ def test_an_offer_is_listed_under_every_municipality_it_serves(app, database):
 
 
 def test_of_a_kind_the_leaders_are_listed_before_the_many(app, database, monkeypatch):
-    monkeypatch.setattr(build, "MOST_OF_A_KIND", 2)
+    monkeypatch.setattr(build, "MOST_CONTACTS", 2)
     with database():
         for name in ("Første", "Anden", "Tredje"):
             factories.make_contact(name)
