@@ -28,6 +28,16 @@ def format_date(day: date | datetime) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_partial_date(text: str) -> str:
+    """Return a year, a month or a day written by ISO 8601 as Danes do: "2021", "juni 2021"."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    if len(rest) == 1:
+        return f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return format_date(date.fromisoformat(text))
+
+
 def format_time(at: datetime) -> str:
     """Return an instant's wall-clock time as "15.00"."""
     return local(at).strftime("%H.%M").removeprefix("0")

@@ -108,6 +108,7 @@ def prepare_templates(app: Flask) -> None:
         answer_within=lambda code: ANSWER_WITHIN.get(code, code),
         danish_date=dates.format_date,
         danish_instant=dates.format_instant,
+        partial_date=dates.format_partial_date,
         label=label,
         open_words=open_words,
         phone=format_phone,
