@@ -11,10 +11,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.support import databases
-from tests.support.browsing import HEIGHT, TIMEOUT_MS, BrowserMissingError, launch, watch
+from tests.support.browsing import (
+    HEIGHT,
+    TIMEOUT_MS,
+    BrowserMissingError,
+    launch,
+    sign_in,
+    watch,
+)
 
-DEMO_PASSWORD = "en-indgang-demo"
-DESK = {"width": 1280, "height": HEIGHT}
+SETTINGS: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": HEIGHT},
+    "locale": "da-DK",
+    "timezone_id": "Europe/Copenhagen",
+}
 
 
 class Quiet(WSGIRequestHandler):
@@ -80,8 +90,7 @@ def open_page(browser: Browser, live_server: str) -> Iterator[Callable[..., Page
     faults: list[list[str]] = []
 
     def open_new(**options: Any) -> Page:
-        settings = {"viewport": DESK, "locale": "da-DK", "timezone_id": "Europe/Copenhagen"}
-        context = browser.new_context(base_url=live_server, **(settings | options))
+        context = browser.new_context(base_url=live_server, **(SETTINGS | options))
         contexts.append(context)
         context.set_default_timeout(TIMEOUT_MS)
         page = context.new_page()
@@ -100,17 +109,49 @@ def page(open_page: Callable[..., Page]) -> Page:
     return open_page()
 
 
-@pytest.fixture
-def page_of(open_page: Callable[..., Page]) -> Callable[..., Page]:
-    """``page_of("brobygger@demo.invalid", viewport=…)`` returns a page signed in by the form."""
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, Any]:
+    """The cookies of those who have signed in to this file's portal, by e-mail."""
+    return {}
 
-    def sign_in(email: str, **options: Any) -> Page:
-        page = open_page(**options)
-        page.goto("/log-ind")
-        page.locator("main [name=email]").fill(email)
-        page.locator("main [name=password]").fill(DEMO_PASSWORD)
-        page.locator("main [name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/log-ind" not in url)
+
+@pytest.fixture
+def page_of(open_page: Callable[..., Page], sessions: dict[str, Any]) -> Callable[..., Page]:
+    """``page_of("brobygger@demo.invalid", viewport=…)`` returns a signed-in page, at the front.
+
+    The first page of a user signs in by the form, later ones bring its cookies.
+    """
+
+    def open_signed_in(email: str, **options: Any) -> Page:
+        page = open_page(storage_state=sessions.get(email), **options)
+        if email in sessions:
+            page.goto("/")
+        else:
+            sign_in(page, email)
+            sessions[email] = page.context.storage_state()
         return page
 
-    return sign_in
+    return open_signed_in
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, live_server: str) -> Iterator[Callable[[str], Page]]:
+    """``signed_in(email)`` returns the one page of a user in this file, for many looks.
+
+    Like the pages of ``open_page``, it must not have a fault.
+    """
+    pages: dict[str, Page] = {}
+    faults: list[list[str]] = []
+
+    def open_as(email: str) -> Page:
+        if email not in pages:
+            pages[email] = browser.new_context(base_url=live_server, **SETTINGS).new_page()
+            pages[email].set_default_timeout(TIMEOUT_MS)
+            faults.append(watch(pages[email]))
+            sign_in(pages[email], email)
+        return pages[email]
+
+    yield open_as
+    for page in pages.values():
+        page.context.close()
+    assert [fault for of_page in faults for fault in of_page] == []

@@ -56,27 +56,6 @@ def test_public_page(page, address):
     check_page(page)
 
 
-@pytest.fixture(scope="module")
-def signed_in(browser, live_server):
-    """``signed_in(email)`` returns one page for each user, signed in once for all addresses."""
-    pages = {}
-
-    def open_as(email):
-        if email not in pages:
-            page = browser.new_context(base_url=live_server, locale="da-DK").new_page()
-            page.goto("/log-ind")
-            page.locator("main [name=email]").fill(email)
-            page.locator("main [name=password]").fill("en-indgang-demo")
-            page.locator("main [name=password]").press("Enter")
-            page.wait_for_url(lambda url: "/log-ind" not in url)
-            pages[email] = page
-        return pages[email]
-
-    yield open_as
-    for page in pages.values():
-        page.context.close()
-
-
 @pytest.mark.parametrize("address", BRIDGE_BUILDER)
 def test_page_of_a_bridge_builder(signed_in, address):
     page = signed_in("brobygger@demo.invalid")

@@ -20,6 +20,7 @@ FLAGS = [
 WIDTHS = (320, 390, 1280)
 HEIGHT = 900
 TIMEOUT_MS = 15_000
+DEMO_PASSWORD = "en-indgang-demo"
 # WCAG 2.1 AA is what the law asks for; 2.2 adds, among others, targets of at least 24 px.
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -36,6 +37,23 @@ class BrowserMissingError(RuntimeError):
 
 class SeenError(AssertionError):
     """Somebody using the page would meet this fault."""
+
+
+# A ring round the element or, for boxes that the design system draws itself, round its label; and
+# not scrolled away or hidden under something. At the page's end the browser itself has the focus.
+FOCUS_FAULT = """() => {
+    const node = document.activeElement;
+    if (node === document.body) return "";
+    const label = node.labels?.[0];
+    const rings = [[node], ...(label ? [[label], [label, "::before"], [label, "::after"]] : [])];
+    const hasRing = rings.some(([of, part]) => {
+        const style = getComputedStyle(of, part);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    });
+    const box = node.getBoundingClientRect();
+    const isInSight = box.bottom > 0 && box.top < innerHeight && box.right > 0;
+    return hasRing && isInSight ? "" : node.outerHTML.slice(0, 160);
+}"""
 
 
 def launch(chromium: BrowserType) -> Chromium:
@@ -67,6 +85,15 @@ def watch(page: Page) -> list[str]:
     return faults
 
 
+def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
+    """Sign in by the form and wait for the page that follows."""
+    page.goto("/log-ind")
+    page.locator("main [name=email]").fill(email)
+    page.locator("main [name=password]").fill(password)
+    page.locator("main [name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/log-ind" not in url)
+
+
 def check_page(page: Page) -> None:
     """Raise SeenError unless the page is accessible and fits, on a phone and on a desk."""
     before = page.viewport_size
@@ -89,6 +116,15 @@ def check_width(page: Page, width: int) -> None:
             width,
         )
         raise SeenError(f"{page.url} is {wide} px wide on a {width} px screen: {culprits}")
+
+
+def check_focus(page: Page, stops: int = 10) -> None:
+    """Whoever uses the keyboard sees where the focus is, at each of the next stops of Tab."""
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        fault = page.evaluate(FOCUS_FAULT)
+        if fault:
+            raise SeenError(f"{page.url}: the focus is not to be seen: {fault}")
 
 
 def check_accessibility(page: Page, width: int) -> None:
