@@ -2,7 +2,10 @@
 
 import gc
 import os
+import threading
 from typing import Any
+
+from flask import Flask
 
 from portal.answers.knowledge import warm_up
 from portal.snapshot.current import find_snapshot
@@ -14,11 +17,16 @@ loglevel = "warning"
 
 
 def post_worker_init(worker: Any) -> None:
-    """Make a worker ready before it takes its first request, so that nobody waits for the words.
+    """Read the words while the worker already serves, so that hardly anybody waits for them."""
+    threading.Thread(target=get_ready, args=(worker.wsgi,), daemon=True).start()
 
-    What start-up made stays for good: without ``freeze`` the collector walks it again and again.
+
+def get_ready(app: Flask) -> None:
+    """Make a process ready for questions; what it made stays for good.
+
+    Without ``freeze`` the collector walks the words again and again.
     """
-    with worker.wsgi.app_context():
+    with app.app_context():
         snapshot = find_snapshot()
         if snapshot is not None:
             warm_up(snapshot)
