@@ -48,9 +48,7 @@ def set_up_command() -> None:
 
 def what_to_do() -> str:
     """Return what tells one set-up from another: the files it loads, and whether with the demo."""
-    files = sorted(
-        path for folder in LOADED for path in folder.rglob("*.[cjtp]*") if path.is_file()
-    )
+    files = sorted(p for folder in LOADED for p in folder.rglob("*") if p.suffix in KINDS)
     stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     told = "\n".join([str(current_app.config["DEMO"]), *stamps])
     return hashlib.sha256(told.encode()).hexdigest()
