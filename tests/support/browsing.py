@@ -19,6 +19,7 @@ FLAGS = [
 ]
 WIDTHS = (320, 390, 1280)
 HEIGHT = 900
+TABLE_WIDTH = 768  # below it the rows of a list stand as blocks, with nothing to scroll
 TIMEOUT_MS = 15_000
 DEMO_PASSWORD = "en-indgang-demo"
 # WCAG 2.1 AA is what the law asks for; 2.2 adds, among others, targets of at least 24 px.
@@ -108,6 +109,14 @@ def check_page(page: Page) -> None:
 def check_width(page: Page, width: int) -> None:
     """Nobody has to scroll sideways; accessibility checkers do not see that."""
     wide: int = page.evaluate("document.documentElement.scrollWidth")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".table-md-responsive-headers")]
+            .map(table => table.parentElement)
+            .filter(box => box.scrollWidth > box.clientWidth)
+            .map(box => box.getAttribute("aria-label"))"""
+    )
+    if cut and width < TABLE_WIDTH:
+        raise SeenError(f"{page.url}: rows are cut off on a {width} px screen in {cut}")
     if wide > width:
         culprits = page.evaluate(
             """width => [...document.querySelectorAll("body *")]
