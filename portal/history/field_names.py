@@ -34,6 +34,8 @@ FIELD_NAMES: dict[str, str] = {
     "participation_since_on": "Deltagelse siden",
     "central_contact_id": "Central indgang",
     "switchboard": "Hovednummer",
+    "coordinator_id": "Koordinator",
+    "deputy_coordinator_id": "Koordinatorens stedfortræder",
     "consent_note": "Bemærkning om samtykke",
     # organisation
     "sector": "Sektor",
@@ -88,6 +90,13 @@ FIELD_NAMES: dict[str, str] = {
     # user
     "role": "Rolle",
     "organisations": "Organisationer",
+    # report
+    "subject_title": "Det gælder",
+    "fault": "Fejl",
+    "reporter_id": "Meldt af",
+    "state": "Tilstand",
+    "answer": "Svar",
+    "closed_at": "Afsluttet",
 }
 
 SPECIAL_NAMES: dict[tuple[str, str], str] = {

@@ -12,6 +12,7 @@ from portal.models.vocabulary import Participation
 
 if TYPE_CHECKING:
     from portal.models.contact import Contact
+    from portal.models.user import User
 
 
 class Municipality(Entry):
@@ -42,7 +43,17 @@ class Municipality(Entry):
     consent_note: Mapped[str] = mapped_column(Text, default="")
     legal_note: Mapped[str] = mapped_column(Text, default="")
 
+    # Who is reminded first, and who next; without them all the municipality's coordinators are.
+    coordinator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL")
+    )
+    deputy_coordinator_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL")
+    )
+
     central_contact: Mapped["Contact | None"] = relationship(foreign_keys=central_contact_id)
+    coordinator: Mapped["User | None"] = relationship(foreign_keys=coordinator_id)
+    deputy_coordinator: Mapped["User | None"] = relationship(foreign_keys=deputy_coordinator_id)
 
     @property
     def title(self) -> str:

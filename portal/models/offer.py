@@ -26,6 +26,7 @@ class Offer(Entry):
     __tablename__ = "offer"
     linked = ("domains", "municipalities")
     parts = ("phones",)
+    unrecorded = frozenset({"numbers_changed_at", "numbers_changed_by_id"})
 
     name: Mapped[str] = mapped_column(String(160))
     sort_key: Mapped[str] = mapped_column(String(320), index=True)
@@ -53,6 +54,11 @@ class Offer(Entry):
     referral: Mapped[str] = mapped_column(Text, default="")
     exclusions: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    # An acute number that was changed, until a second person (or the same the next day) confirms.
+    numbers_changed_at: Mapped[datetime | None]
+    numbers_changed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user_account.id", ondelete="SET NULL")
+    )
 
     organisation: Mapped[Organisation] = relationship()
     domains: Mapped[list[Domain]] = relationship(secondary=offer_domain, order_by=Domain.position)

@@ -154,3 +154,50 @@ class PlaceKind(StrEnum):
     TOWN = "town"
     PARISH = "parish"
     MUNICIPALITY = "municipality"
+
+
+class Fault(StrEnum):
+    """What is wrong with an entry, as somebody reports it."""
+
+    WRONG_NUMBER = "wrong_number"
+    GONE = "gone"
+    WRONG_HOURS = "wrong_hours"
+    OTHER = "other"
+
+
+class ReportState(StrEnum):
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    SOLVED = "solved"
+    REJECTED = "rejected"
+
+
+class Outcome(StrEnum):
+    """How a call went."""
+
+    TOOK_OVER = "took_over"
+    WRONG_PLACE = "wrong_place"
+    NO_ANSWER = "no_answer"
+    DEAD_NUMBER = "dead_number"
+    ASKED_TO_USE_OTHER = "asked_to_use_other"
+
+
+class ImportState(StrEnum):
+    """How far a list that somebody brought has come."""
+
+    READING = "reading"
+    PREVIEW = "preview"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+
+class AnswerEnd(StrEnum):
+    """What a question's answer led with; below a contact it is a fallback."""
+
+    ROUTE = "route"
+    CONTACT = "contact"
+    OFFER = "offer"
+    SWITCHBOARD = "switchboard"
+    NATIONAL = "national"

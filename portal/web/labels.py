@@ -6,18 +6,23 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.models.vocabulary import (
     Action,
+    AnswerEnd,
     Audience,
     Callers,
     Capacity,
     Channel,
     Consent,
     ContinueWhen,
+    Fault,
+    ImportState,
     Level,
     OfferKind,
     OfferStatus,
+    Outcome,
     Participation,
     PhoneKind,
     Preference,
+    ReportState,
     Role,
     Sector,
     TermType,
@@ -131,6 +136,40 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TermType.URGENT: "Livsfare",
         TermType.IGNORE: "Ingen betydning",
     },
+    Fault: {
+        Fault.WRONG_NUMBER: "Nummeret er forkert",
+        Fault.GONE: "Er der ikke længere",
+        Fault.WRONG_HOURS: "Tiderne passer ikke",
+        Fault.OTHER: "Noget andet",
+    },
+    ReportState: {
+        ReportState.NEW: "Ny",
+        ReportState.IN_PROGRESS: "I gang",
+        ReportState.SOLVED: "Rettet",
+        ReportState.REJECTED: "Afvist",
+    },
+    Outcome: {
+        Outcome.TOOK_OVER: "Overtog",
+        Outcome.WRONG_PLACE: "Forkert sted",
+        Outcome.NO_ANSWER: "Intet svar",
+        Outcome.DEAD_NUMBER: "Dødt nummer",
+        Outcome.ASKED_TO_USE_OTHER: "Bad mig ringe et andet sted",
+    },
+    ImportState: {
+        ImportState.READING: "Læses",
+        ImportState.PREVIEW: "Klar til at blive set igennem",
+        ImportState.APPLYING: "Indlæses",
+        ImportState.APPLIED: "Indlæst",
+        ImportState.UNDONE: "Fortrudt",
+        ImportState.FAILED: "Gik ikke",
+    },
+    AnswerEnd: {
+        AnswerEnd.ROUTE: "Overleveringsvej",
+        AnswerEnd.CONTACT: "Kontaktperson",
+        AnswerEnd.OFFER: "Tilbud",
+        AnswerEnd.SWITCHBOARD: "Hovednummer",
+        AnswerEnd.NATIONAL: "National linje",
+    },
 }
 
 ENTRY_NAMES: dict[str, str] = {
@@ -142,6 +181,7 @@ ENTRY_NAMES: dict[str, str] = {
     "domain": "problemområde",
     "own_term": "ord",
     "user_account": "bruger",
+    "report": "fejlmelding",
 }
 
 ANSWER_WITHIN: dict[str, str] = {
