@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from portal.app import Portal
 from portal.extensions import db
+from portal.imports.demo import load_demo
+from portal.imports.reference import load_reference
 from portal.models.municipality import Municipality
 from portal.models.organisation import Organisation
 from portal.models.user import User
@@ -75,6 +77,28 @@ def postgres_url(postgres: str, worker: str, tmp_path_factory: pytest.TempPathFa
     url = make_database(postgres, f"portal_{worker}")
     databases.migrate(url, tmp_path_factory.mktemp("postgres"))
     return url
+
+
+@pytest.fixture(scope="session")
+def filled_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with reference data and demo, to be copied: filling takes seconds."""
+    folder = tmp_path_factory.mktemp("filled")
+    portal = databases.make_app(databases.copy_sqlite(sqlite_template, folder), folder)
+    with portal.app_context():
+        load_reference()
+        load_demo()
+        db.session.commit()
+    databases.dispose(portal)
+    return folder / "portal.sqlite"
+
+
+@pytest.fixture(scope="session")
+def filled(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal with reference data and demo, for tests that only read."""
+    folder = tmp_path_factory.mktemp("read")
+    portal = databases.make_app(databases.copy_sqlite(filled_template, folder), folder)
+    yield portal
+    databases.dispose(portal)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
