@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
-from werkzeug.routing import RequestRedirect
+from werkzeug.exceptions import HTTPException
 
 from portal.app import Portal
 from portal.imports.demo import PASSWORD
@@ -61,8 +61,8 @@ class Walk:
         parts = urlsplit(path)
         try:
             endpoint, arguments = self.routes.match(parts.path)
-        except RequestRedirect:
-            return True
+        except HTTPException:
+            return True  # a redirect is followed, and what is no page at all is asked for too
         asked = sorted(name for name, _ in parse_qsl(parts.query))
         kind = (endpoint, *asked, *([parts.path] if endpoint == "static" else []))
         section = str(arguments.get("section", ""))
