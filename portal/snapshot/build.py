@@ -1,7 +1,6 @@
 """Building the snapshot: everything an answer needs, read with few queries, into one file."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.models.contact import Contact
 from portal.models.domain import Domain
-from portal.models.freshness import CONTACT_KIND
 from portal.models.handover_route import HandoverRoute
 from portal.models.journal import DirectoryState
 from portal.models.municipality import Municipality
@@ -37,15 +35,8 @@ from portal.snapshot.tables import read_rows, read_surroundings
 from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
 
-FORMAT = 4
+FORMAT = 5
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
-
-MOST_CONTACTS, MOST_OFFERS_OF_A_KIND = 60, 20
-"""How many are listed in one place and domain, the first by ``rank_of``.
-
-A municipality has tens of contacts and a handful of each kind of offer, so the rules still see all
-that may be open; a section shows eight.
-"""
 
 SCHEMA = """
 CREATE TABLE meta (format INTEGER, version INTEGER, built_at TEXT);
@@ -53,8 +44,8 @@ CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT
 CREATE TABLE domain (code TEXT PRIMARY KEY, position INTEGER, name TEXT) WITHOUT ROWID;
 CREATE TABLE entry (key TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
 CREATE TABLE listing (
-    municipality_code TEXT, domain_code TEXT, kind TEXT, position INTEGER, key TEXT,
-    PRIMARY KEY (municipality_code, domain_code, kind, position, key)
+    municipality_code TEXT, domain_code TEXT, kind TEXT, rank TEXT, key TEXT,
+    PRIMARY KEY (municipality_code, domain_code, kind, rank, key)
 ) WITHOUT ROWID;
 CREATE TABLE route (
     municipality_code TEXT, domain_code TEXT, id INTEGER, payload TEXT,
@@ -123,16 +114,12 @@ def list_entries(session: Session) -> list[EntryRecord]:
     ]
 
 
-def listing_rows(entries: list[EntryRecord]) -> Iterator[Row]:
+def listing_rows(entries: Iterable[EntryRecord]) -> Iterator[Row]:
     """Yield where each entry is found: under its municipalities, its domains, and without one."""
-    ranked = sorted((e for e in entries if e.type in {"contact", "offer"}), key=rank_of)
-    listed: Counter[tuple[str, str, str]] = Counter()
-    for position, entry in enumerate(ranked):
-        most = MOST_CONTACTS if entry.kind == CONTACT_KIND else MOST_OFFERS_OF_A_KIND
-        for place in product(scope_of(entry), ("", *entry.domains), (entry.kind,)):
-            listed[place] += 1
-            if listed[place] <= most:
-                yield (*place, position, entry.key)
+    for entry in entries:
+        if entry.type in {"contact", "offer"}:
+            for place in product(scope_of(entry), ("", *entry.domains), (entry.kind,)):
+                yield (*place, rank_of(entry), entry.key)
 
 
 def municipality_rows(session: Session) -> Iterator[Row]:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 from portal.models.freshness import CONTACT_KIND
@@ -26,16 +27,20 @@ EVERYWHERE = ""
 
 ListingKey = tuple[str, tuple[str, ...], tuple[str, ...]]
 ALL_KINDS = (CONTACT_KIND, *OfferKind)
+MOST_CONTACTS, MOST_OFFERS_OF_A_KIND = 60, 20
+"""How many are listed in one place and domain, the first by ``rank_of``.
+
+A municipality has tens of contacts and a handful of each kind of offer, so the rules still see all
+that may be open; a section shows eight.
+"""
 MOST_OF_A_WORD = 2_000
 MOST_KEPT = 20_000
 
-# Lists are passed as JSON, so that the text of each query is always the same.
-LIST_ENTRIES = """
-SELECT payload FROM listing JOIN entry USING (key)
-WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?))
-AND kind IN (SELECT value FROM json_each(?))
-GROUP BY position ORDER BY position
+LIST_FIRST = """
+SELECT rank, key, payload FROM listing JOIN entry USING (key)
+WHERE municipality_code = ? AND domain_code = ? AND kind = ? ORDER BY rank, key LIMIT ?
 """
+# Lists are passed as JSON, so that the text of each query is always the same.
 LIST_NAMED = """
 SELECT DISTINCT payload FROM (
     SELECT municipality_code, key FROM word
@@ -114,16 +119,22 @@ class Snapshot:
         """Return the entries listed under a municipality, central entrance and leaders first.
 
         ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them. Of each
-        kind in each domain the first, as built. Read from the file once.
+        kind in each domain the first. Read from the file once.
         """
         key = (municipality, tuple(domains) or ("",), tuple(kinds) or ALL_KINDS)
         found = self.listings.get(key)
         if found is None:
-            values = (municipality, json.dumps(key[1]), json.dumps(key[2]))
-            rows = self.file.execute(LIST_ENTRIES, values).fetchall()
-            found = tuple(read_entry(payload) for (payload,) in rows)
+            rows = {
+                row for place in product(*key[1:]) for row in self.list_first(municipality, place)
+            }
+            found = tuple(read_entry(payload) for _, _, payload in sorted(rows))
             self.keep(key, found)
         return found
+
+    def list_first(self, municipality: str, place: tuple[str, str]) -> list[tuple[str, str, str]]:
+        """Return rank, key and record of the first entries in a domain and of a kind."""
+        most = MOST_CONTACTS if place[1] == CONTACT_KIND else MOST_OFFERS_OF_A_KIND
+        return self.file.execute(LIST_FIRST, (municipality, *place, most)).fetchall()
 
     def keep(self, key: ListingKey, entries: tuple[EntryRecord, ...]) -> None:
         """Keep a listing for the next question, in bounded memory."""

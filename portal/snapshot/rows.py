@@ -201,8 +201,11 @@ def scope_of(entry: EntryRecord) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *entry.serves))) or ("",)
 
 
-def rank_of(entry: EntryRecord) -> tuple[int, int, str]:
-    """Return an entry's lasting order in a listing: central entrance, leaders, newest confirmed."""
+def rank_of(entry: EntryRecord) -> str:
+    """Return a text that sorts by an entry's lasting order in a listing.
+
+    Central entrance, leaders, newest confirmed.
+    """
     confirmed_on = entry.confirmed_at.date() if entry.confirmed_at else date.min
     standing = 0 if entry.is_central else 1 if entry.level == "leader" else 2
-    return (standing, -confirmed_on.toordinal(), entry.function)
+    return f"{standing} {9_999_999 - confirmed_on.toordinal()} {entry.function}"

@@ -17,7 +17,6 @@ from flask_migrate import upgrade
 from portal.extensions import db
 from portal.imports.demo import load_demo
 from portal.imports.reference import load_reference
-from portal.snapshot.build import MOST_CONTACTS, MOST_OFFERS_OF_A_KIND
 from portal.snapshot.file import seal
 from portal.snapshot.publish import publish
 from tests.benchmarks.entries import fill_directory
@@ -36,16 +35,7 @@ FROM entry, copy WHERE key GLOB 'contact:*' OR key GLOB 'offer:*'
 COPY_LISTING = """
 INSERT INTO listing
 WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < ?)
-SELECT municipality_code, domain_code, kind, position + n, key || '-' || n FROM listing, copy
-"""
-CUT_LISTING = """
-DELETE FROM listing WHERE (municipality_code, domain_code, kind, position) IN (
-    SELECT municipality_code, domain_code, kind, position FROM (
-        SELECT *, row_number() OVER (
-            PARTITION BY municipality_code, domain_code, kind ORDER BY position
-        ) AS place FROM listing
-    ) WHERE place > CASE kind WHEN 'kontaktperson' THEN ? ELSE ? END
-)
+SELECT municipality_code, domain_code, kind, rank || '-' || n, key || '-' || n FROM listing, copy
 """
 COPY_WORDS = """
 INSERT INTO word
@@ -139,10 +129,8 @@ def multiply(path: Path, times: int) -> None:
         file.execute("PRAGMA synchronous=OFF")
         file.execute("PRAGMA cache_size=-1000000")  # a gigabyte: rows come in no order
         file.execute("BEGIN")
-        file.execute("UPDATE listing SET position = position * 100")
         file.execute(COPY_ENTRIES, [times - 1])
         file.execute(COPY_LISTING, [times - 1])
-        file.execute(CUT_LISTING, [MOST_CONTACTS, MOST_OFFERS_OF_A_KIND])
         file.execute(COPY_WORDS, [times - 1])
         file.execute("COMMIT")
     seal(path)

@@ -11,8 +11,8 @@ from portal.history.writing import changing
 from portal.models.base import utc_now
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
-from portal.snapshot import build
 from portal.snapshot import publish as publishing
+from portal.snapshot import reader
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.publish import publish, snapshot_path
 from portal.snapshot.reader import EVERYWHERE, Snapshot
@@ -90,7 +90,7 @@ def test_an_offer_is_listed_under_every_municipality_it_serves(app, database):
 
 
 def test_of_a_kind_the_leaders_are_listed_before_the_many(app, database, monkeypatch):
-    monkeypatch.setattr(build, "MOST_CONTACTS", 2)
+    monkeypatch.setattr(reader, "MOST_CONTACTS", 2)
     with database():
         for name in ("Første", "Anden", "Tredje"):
             factories.make_contact(name)
@@ -192,13 +192,13 @@ def test_readers_in_other_threads_see_a_whole_snapshot_while_it_is_replaced(app,
             while not stopped.is_set():
                 seen.append(functions())
 
-    reader = threading.Thread(target=read)
-    reader.start()
+    thread = threading.Thread(target=read)
+    thread.start()
     with app.app_context():
         for _ in range(5):
             publish()
     stopped.set()
-    reader.join()
+    thread.join()
     assert seen
     assert all(found == ["Alkoholrådgiver"] for found in seen)
 
