@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.models.base import Base, Entry, utc_now
 from portal.models.municipality import Municipality
 from portal.models.user import User
-from portal.models.vocabulary import Fault, Outcome, ReportState
+from portal.models.vocabulary import OPEN_STATES, Fault, Outcome, ReportState
 
 
 class Report(Entry):
@@ -44,7 +44,12 @@ class Report(Entry):
 
     @property
     def is_open(self) -> bool:
-        return self.state in {ReportState.NEW, ReportState.IN_PROGRESS}
+        return self.state in OPEN_STATES and not self.is_archived
+
+    @property
+    def owner(self) -> Municipality | None:
+        """Whose history this belongs to; who may answer it is who may edit the entry."""
+        return self.municipality
 
 
 class CallOutcome(Base):

@@ -172,6 +172,10 @@ class ReportState(StrEnum):
     REJECTED = "rejected"
 
 
+OPEN_STATES = frozenset({ReportState.NEW, ReportState.IN_PROGRESS})
+"""A fault that nobody has dealt with yet."""
+
+
 class Outcome(StrEnum):
     """How a call went."""
 
