@@ -14,6 +14,7 @@ from portal.answers import views as answers
 from portal.api import health
 from portal.api import views as api
 from portal.commands import accounts as account_commands
+from portal.commands import check as check_commands
 from portal.commands import data as data_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -96,6 +97,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     account_commands.register(app)
+    check_commands.register(app)
     data_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)

@@ -1,7 +1,7 @@
 """What the lists for administrators were narrowed to, as it stands in their addresses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from flask import request
 
@@ -28,6 +28,10 @@ class JournalFilters:
     entry_type: str | None
 
     @property
+    def kinds(self) -> Collection[str]:
+        return (self.entry_type,) if self.entry_type else ENTRY_MODELS
+
+    @property
     def municipality_id(self) -> int | None:
         return self.municipality.id if self.municipality else None
 
@@ -51,9 +55,3 @@ def read_journal_filters(municipalities: list[Municipality]) -> JournalFilters:
         next((m for m in municipalities if m.code == code), None),
         kind if kind in ENTRY_MODELS else None,
     )
-
-
-def own_address(*keys: str) -> str:
-    """Return the address of this list with these filters, without the page."""
-    chosen = {key: request.args[key] for key in keys if request.args.get(key)}
-    return f"{request.path}?{urlencode(chosen)}"

@@ -1,4 +1,4 @@
-"""Reading for administrators: all domains, what leans on them, and the journal."""
+"""Reading for administrators: all domains, and what leans on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from portal.extensions import db
 from portal.models.contact import Contact
 from portal.models.domain import Domain
 from portal.models.handover_route import HandoverRoute
-from portal.models.journal import JournalRow
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 
@@ -73,30 +72,3 @@ def list_organisations_outside(also: Iterable[Organisation]) -> list[Organisatio
     )
     found = {*db.session.scalars(query), *also}
     return sorted(found, key=lambda organisation: organisation.sort_key)
-
-
-def select_journal(
-    actor_id: int | None = None,
-    municipality_id: int | None = None,
-    entry_type: str | None = None,
-) -> Select[JournalRow]:
-    """Return the query for the journal, newest first; None does not narrow it."""
-    query = select(JournalRow).order_by(JournalRow.sequence.desc())
-    if actor_id is not None:
-        query = query.where(JournalRow.actor_id == actor_id)
-    if municipality_id is not None:
-        query = query.where(JournalRow.municipality_id == municipality_id)
-    if entry_type is not None:
-        query = query.where(JournalRow.entry_type == entry_type)
-    return query
-
-
-def list_journal_actors() -> list[tuple[int, str]]:
-    """Return id and name of everybody who has changed something, by name."""
-    query = (
-        select(JournalRow.actor_id, func.max(JournalRow.actor_name).label("name"))
-        .where(JournalRow.actor_id.is_not(None))
-        .group_by(JournalRow.actor_id)
-        .order_by("name")
-    )
-    return [(actor_id, name) for actor_id, name in db.session.execute(query) if actor_id]

@@ -8,23 +8,23 @@ from portal.access.marks import requires
 from portal.accounts.actions import create_user, disable_user, invite_user
 from portal.accounts.links import invitation_link
 from portal.accounts.queries import get_user, select_users
-from portal.administration.filters import own_address, read_journal_filters, read_user_filters
+from portal.administration.filters import read_journal_filters, read_user_filters
 from portal.administration.forms import DomainForm, NewDomainForm, UserForm
 from portal.administration.queries import (
     count_domain_use,
     get_domain,
     list_all_domains,
-    list_journal_actors,
-    select_journal,
 )
+from portal.history.queries import list_journal_actors, select_journal
 from portal.history.verbs import archive_entry, create_entry, edit_entry, restore_entry
 from portal.history.words import changes_in_words
 from portal.models.domain import Domain
+from portal.models.registry import ENTRY_MODELS
 from portal.models.user import User
 from portal.models.vocabulary import Role
 from portal.municipalities.queries import list_municipalities
 from portal.web.editing import run_form
-from portal.web.lists import paginate
+from portal.web.lists import own_address, paginate
 
 SHOWN_ONCE = "invitation"
 
@@ -176,7 +176,7 @@ def restore_domain(domain_id: int) -> ResponseReturnValue:
 def journal() -> ResponseReturnValue:
     municipalities = list_municipalities()
     filters = read_journal_filters(municipalities)
-    page = paginate(select_journal(filters.actor_id, filters.municipality_id, filters.entry_type))
+    page = paginate(select_journal(filters.kinds, filters.actor_id, filters.municipality_id))
     return render_template(
         "administration/journal.html",
         page=page,
@@ -186,6 +186,6 @@ def journal() -> ResponseReturnValue:
         },
         filters=filters,
         municipality_choices=[(place.code, place.name) for place in municipalities],
-        actors=list_journal_actors(),
+        actors=list_journal_actors(ENTRY_MODELS),
         address=own_address("person", "kommune", "slags"),
     )

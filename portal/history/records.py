@@ -1,7 +1,7 @@
 """An entry as plain data: what the journal keeps, what a checksum covers, what undo brings back."""
 
 import enum
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -89,7 +89,9 @@ def to_plain(value: Any) -> Any:
     """Return a column's value as JSON can hold it."""
     if isinstance(value, enum.Enum):
         return value.value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # as it will be read back
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Hours):
         return value.to_json()

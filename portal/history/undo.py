@@ -1,8 +1,8 @@
-"""Taking back one change."""
+"""Taking back one change, or all of them since a day."""
 
 from portal.access.permissions import require
 from portal.extensions import db
-from portal.history.records import apply_record, record_of
+from portal.history.records import Record, apply_record, record_of
 from portal.history.writing import changing
 from portal.models.base import Entry, utc_now
 from portal.models.journal import JournalRow
@@ -25,11 +25,25 @@ def undo_change(actor: User, row: JournalRow) -> Entry:
     require(actor, "edit_entry", entry)
     if record_of(entry) != row.after:
         raise ChangedSinceError
+    return take_back(actor, entry, row.before)
+
+
+def go_back(actor: User, entry: Entry, row: JournalRow) -> Entry:
+    """Bring an entry to how it stood right after a change, whatever came later.
+
+    Raises Forbidden when the actor may not edit the entry, now or as it stood.
+    """
+    require(actor, "edit_entry", entry)
+    return take_back(actor, entry, row.after)
+
+
+def take_back(actor: User, entry: Entry, record: Record | None) -> Entry:
+    """Give an entry an earlier record; without one it did not exist, and is archived."""
     with changing(actor, entry, Action.UNDONE):
-        if row.before is None:
+        if record is None:
             entry.archived_at = utc_now()
         else:
-            apply_record(entry, row.before)
+            apply_record(entry, record)
     db.session.flush()
     db.session.expire(entry)
     require(actor, "edit_entry", entry)

@@ -1,9 +1,9 @@
 """What stands in the way of taking a change back: the world may have moved on around the entry."""
 
 from portal.extensions import db
+from portal.history.records import Record
 from portal.models.base import Entry
 from portal.models.contact import Contact
-from portal.models.journal import JournalRow
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -11,9 +11,9 @@ from portal.models.vocabulary import Participation
 from portal.organisations.queries import lies_within
 
 
-def would_archive(row: JournalRow, entry: Entry) -> bool:
-    """Say whether taking a change back would take an entry out of use."""
-    was_out_of_use = row.before is None or row.before.get("archived_at") is not None
+def would_archive(record: Record | None, entry: Entry) -> bool:
+    """Say whether an entry would go out of use if it got an earlier record (None: it was not)."""
+    was_out_of_use = record is None or record.get("archived_at") is not None
     return was_out_of_use and not entry.is_archived
 
 
@@ -26,9 +26,9 @@ def find_archived_above(entry: Entry) -> Organisation | None:
     return above if above is not None and above.is_archived else None
 
 
-def find_obstacle(row: JournalRow, entry: Entry) -> str | None:
-    """Return in a sentence why a change cannot be taken back, or None when it can."""
-    before = row.before or {}
+def find_obstacle(record: Record | None, entry: Entry) -> str | None:
+    """Return in a sentence why an entry cannot get an earlier record, or None when it can."""
+    before = record or {}
     above = find_archived_above(entry)
     if above is not None and entry.is_archived and not before.get("archived_at"):
         return f"{above.title} er arkiveret. Gendan den først."
@@ -44,7 +44,7 @@ def would_close_circle(organisation: Organisation, parent_id: int | None) -> boo
     return parent is not None and lies_within(parent, organisation)
 
 
-def would_lose_entrance(before: dict[str, object]) -> bool:
+def would_lose_entrance(before: Record) -> bool:
     """Say whether a municipality would take part with no entrance, or with an archived one."""
     if before.get("participation") != Participation.PARTICIPATES:
         return False

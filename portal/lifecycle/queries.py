@@ -10,6 +10,7 @@ from portal.history.queries import get_row
 from portal.models.base import Entry
 from portal.models.contact import Contact
 from portal.models.handover_route import HandoverRoute, RouteStep
+from portal.models.journal import JournalRow
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -17,9 +18,11 @@ from portal.models.registry import ENTRY_MODELS
 from portal.models.vocabulary import Participation
 from portal.municipalities.queries import get_municipality, list_contacts_in
 from portal.organisations.queries import list_contacts_of, list_departments, list_offers_of
-from portal.web.addresses import SECTIONS
+from portal.web.addresses import SECTIONS, entry_url
 
 TABLES = {section: table for table, section in SECTIONS.items() if "/" not in section}
+DIRECTORY_KINDS = tuple(TABLES.values())
+"""The kinds of entry whose history everybody who is signed in may read."""
 
 
 def get_entry(section: str, key: str) -> Entry:
@@ -43,9 +46,15 @@ def get_changed_entry(sequence: int) -> Entry:
     Only what has its history at its own address can be undone there: users and domains have not.
     """
     row = get_row(sequence)
-    if row.entry_type not in TABLES.values():
+    if row.entry_type not in DIRECTORY_KINDS:
         abort(404)
     return db.session.get(ENTRY_MODELS[row.entry_type], row.entry_id) or abort(404)
+
+
+def find_history_address(row: JournalRow) -> str | None:
+    """Return where the history of the entry that a row is about is shown; None if it is gone."""
+    entry = db.session.get(ENTRY_MODELS[row.entry_type], row.entry_id)
+    return entry_url(entry, "historik") if entry else None
 
 
 @dataclass(frozen=True)

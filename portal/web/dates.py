@@ -1,6 +1,6 @@
 """Instants and days as Danes write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -19,6 +19,12 @@ def local(at: datetime) -> datetime:
 def local_today() -> date:
     """Return today's date in Denmark."""
     return datetime.now(UTC).astimezone(COPENHAGEN).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return the instant at which a day begins in Denmark; no farther off than clocks can tell."""
+    within = min(max(day, date(1970, 1, 1)), date(2999, 12, 31))
+    return datetime.combine(within, time(), COPENHAGEN).astimezone(UTC)
 
 
 def format_date(day: date | datetime) -> str:

@@ -29,8 +29,7 @@ class Filters:
     @property
     def address(self) -> str:
         """The list's own address with these filters, without the page."""
-        chosen = {key: request.args[key] for key in FILTER_KEYS if request.args.get(key)}
-        return f"{request.path}?{urlencode(chosen)}"
+        return own_address(*FILTER_KEYS)
 
 
 def read_filters(municipalities: list[Municipality], domains: list[Domain]) -> Filters:
@@ -51,3 +50,9 @@ def paginate(query: Select[Any]) -> Pagination:
     if not page.items and page.pages:
         page = db.paginate(query, page=page.pages, per_page=PER_PAGE, error_out=False)
     return page
+
+
+def own_address(*keys: str) -> str:
+    """Return the address of this list with these filters, without the page."""
+    chosen = {key: request.args[key] for key in keys if request.args.get(key)}
+    return f"{request.path}?{urlencode(chosen)}"

@@ -32,6 +32,7 @@ VERBS: dict[str, Visitors] = {
     "POST /{noun}/<key>/arkiver": OWNERS,
     "POST /{noun}/<key>/gendan": OWNERS,
     "GET /{noun}/<key>/historik": SIGNED_IN,
+    "POST /{noun}/<key>/historik/gaa-tilbage": OWNERS,
 }
 PAGES: dict[str, Visitors] = {
     "GET /{noun}/": SIGNED_IN,
@@ -73,6 +74,9 @@ TABLE: dict[str, Visitors] = {
     "POST /kommuner/<slug>/ret": OWNERS,
     "POST /kommuner/<key>/bekraeft": OWNERS,
     "GET /kommuner/<key>/historik": SIGNED_IN,
+    "POST /kommuner/<key>/historik/gaa-tilbage": OWNERS,
+    "GET /kommuner/<slug>/dengang": SIGNED_IN,
+    "GET /historik": SIGNED_IN,
     "GET /min-kommune": COORDINATORS,
     # Any entry
     "POST /historik/<int:sequence>/fortryd": OWNERS,

@@ -12,6 +12,26 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# The journal is append-only: also for somebody who comes with SQL by mistake. Who means it can take
+# the triggers away; then `flask check` finds what was altered.
+KEEP_JOURNAL = {
+    "sqlite": [
+        f"CREATE TRIGGER journal_keeps_{verb.lower()} BEFORE {verb} ON journal "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION keep_journal() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
+        "CREATE TRIGGER journal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON journal "
+        "FOR EACH STATEMENT EXECUTE FUNCTION keep_journal()",
+    ],
+}
+RELEASE_JOURNAL = {
+    "sqlite": ["DROP TRIGGER journal_keeps_update", "DROP TRIGGER journal_keeps_delete"],
+    "postgresql": ["DROP TRIGGER journal_keeps ON journal", "DROP FUNCTION keep_journal()"],
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -261,7 +281,13 @@ def upgrade() -> None:
         )
 
 
+    for statement in KEEP_JOURNAL[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
 def downgrade() -> None:
+    for statement in RELEASE_JOURNAL[op.get_bind().dialect.name]:
+        op.execute(statement)
     with op.batch_alter_table("offer") as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_offer_numbers_changed_by_id_user_account"), type_="foreignkey"
