@@ -131,7 +131,9 @@ def test_the_history_is_narrowed_to_a_person_a_municipality_a_kind_and_days(
     assert "Ring efter kl. 10" in of_days
     assert "Ring efter kl. 12" not in of_days
     with database() as session:
-        row = session.query(JournalRow).filter_by(entry_type="municipality").first()
+        row = (
+            session.query(JournalRow).filter_by(entry_title="Viborg Kommune", action="edited").one()
+        )
     of_person = coordinator.get(f"/historik?person={row.actor_id}").text
     assert "Kun skriftligt i Viborg" in of_person
     assert "Ring efter kl. 12" not in of_person
