@@ -1,13 +1,12 @@
 """What goes on while the database is away: lookups at once, everything else not for the moment."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, current_app, request
 from sqlalchemy import Row, Select, text
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import ServiceUnavailable
 
 from portal.database.outage import DATABASE_ERRORS
@@ -50,10 +49,13 @@ def note_outage(error: BaseException) -> None:
     db.session.rollback()
 
 
-def ask_soon(query: Select[Any], seconds: float = LOOKUP_SECONDS) -> Row[Any] | None:
+def ask_soon(
+    query: Select[Any], seconds: float = LOOKUP_SECONDS, values: Mapping[str, Any] | None = None
+) -> Row[Any] | None:
     """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
-    with soon(seconds), Session(db.engine.execution_options(is_reading=True)) as session:
-        return session.execute(query).first()
+    with soon(seconds), db.engine.connect() as connection:
+        connection.execution_options(is_reading=True)
+        return connection.execute(query, values).first()
 
 
 def is_always_open() -> bool:
