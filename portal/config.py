@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,17 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 MAX_BODY_BYTES = 2 * 1024 * 1024
 DEMO_SIGN_INS = "60 per minute"
 SIGN_INS = "10 per minute"
+SMTP_ADDRESS = re.compile(
+    r"smtps?://(?:[^@:/\s]+:[^@:/\s]*@)?(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?/?"
+)
 
 
 class MissingSettingError(RuntimeError):
     """A setting without which the portal must not start."""
+
+
+class WrongSettingError(RuntimeError):
+    """A setting that means nothing; better said at the start than when it is needed."""
 
 
 def from_environment() -> dict[str, Any]:
@@ -47,9 +55,25 @@ def from_environment() -> dict[str, Any]:
         "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if redis else {},
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
         "SNAPSHOT_PATH": snapshot_path(database_url),
+        "SMTP_URL": smtp_url(),
+        "OUTBOX_PATH": INSTANCE / "outbox",
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
         **session_cookie(is_secure=portal_url.startswith("https://")),
     }
+
+
+def smtp_url() -> str:
+    """Return the address of the mail server, or nothing: then mails become files.
+
+    Raises WrongSettingError when it is none; the password in it is not repeated.
+    """
+    url = os.environ.get("SMTP_URL", "")
+    if url and not SMTP_ADDRESS.fullmatch(url):
+        raise WrongSettingError(
+            "SMTP_URL must be smtp://host:port or smtps://host:port, with user:password@ before the"
+            " host where the server asks for it; write @ : / in a password as %40 %3A %2F."
+        )
+    return url
 
 
 def session_cookie(is_secure: bool) -> dict[str, Any]:
@@ -85,6 +109,7 @@ FIXED: dict[str, Any] = {
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
     "RATELIMIT_HEADERS_ENABLED": True,
     "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to
+    "LOOK_FOR_CHANGES_EVERY": 1,  # seconds; 0: never, and each commit is published at once
     "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises
     "SESSION_IDLE_MINUTES": 12 * 60,
     "SESSION_HOURS": 7 * 24,
