@@ -4,10 +4,13 @@ import hashlib
 import os
 import re
 import secrets
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from dotenv import load_dotenv
+
+from portal.models.freshness import Clocks
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -16,6 +19,7 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 MAX_BODY_BYTES = 2 * 1024 * 1024
 DEMO_SIGN_INS = "60 per minute"
 SIGN_INS = "10 per minute"
+MOST_DAYS = 3650
 SMTP_ADDRESS = re.compile(
     r"smtps?://(?:[^@:/\s]+:[^@:/\s]*@)?(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?/?"
 )
@@ -57,6 +61,7 @@ def from_environment() -> dict[str, Any]:
         "SNAPSHOT_PATH": snapshot_path(database_url),
         "SMTP_URL": smtp_url(),
         "OUTBOX_PATH": INSTANCE / "outbox",
+        "FRESHNESS": clocks(),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
         **session_cookie(is_secure=portal_url.startswith("https://")),
     }
@@ -74,6 +79,21 @@ def smtp_url() -> str:
             " host where the server asks for it; write @ : / in a password as %40 %3A %2F."
         )
     return url
+
+
+def clocks() -> Clocks:
+    """Return for how long confirmations hold: FRESH_ACUTE_DAYS and the like, where they are set.
+
+    Raises WrongSettingError for what is no number of days.
+    """
+    names = {clock.name: f"FRESH_{clock.name.upper()}_DAYS" for clock in fields(Clocks)}
+    given = {clock: os.environ[name] for clock, name in names.items() if os.environ.get(name)}
+    for clock, days in given.items():
+        if not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
+            raise WrongSettingError(
+                f"{names[clock]} must be a number of days from 1 to {MOST_DAYS}."
+            )
+    return Clocks(**{clock: int(days) for clock, days in given.items()})
 
 
 def session_cookie(is_secure: bool) -> dict[str, Any]:
@@ -108,6 +128,7 @@ FIXED: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
     "RATELIMIT_HEADERS_ENABLED": True,
+    "FRESHNESS": Clocks(),
     "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to
     "LOOK_FOR_CHANGES_EVERY": 1,  # seconds; 0: never, and each commit is published at once
     "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises

@@ -11,8 +11,8 @@ from portal.directory.queries import (
 )
 from portal.models.base import Entry
 from portal.models.contact import Contact
-from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND, is_stale
-from portal.models.handover_route import HandoverRoute
+from portal.models.due import kind_of
+from portal.models.freshness import is_stale
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.vocabulary import Participation
@@ -53,15 +53,6 @@ def find_tasks(municipality: Municipality, now: datetime) -> Tasks:
     stale = [entry for entry in entries if is_stale(kind_of(entry), entry.confirmed_at, now)]
     stale.sort(key=lambda entry: (rank(entry), entry.confirmed_at or entry.created_at))
     return Tasks(municipality, list_missing(municipality), stale, len(entries))
-
-
-def kind_of(entry: Entry) -> str:
-    """Return the kind by which an entry's freshness is measured."""
-    if isinstance(entry, Offer):
-        return entry.kind
-    if isinstance(entry, Contact):
-        return CONTACT_KIND
-    return ROUTE_KIND if isinstance(entry, HandoverRoute) else SWITCHBOARD_KIND
 
 
 def rank(entry: Entry) -> int:
