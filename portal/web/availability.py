@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
+from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -20,6 +22,9 @@ LOOKUP_SECONDS = 0.3
 TRIAL_SECONDS = 1.0
 """How long the first page after a failure waits, that would find the database back."""
 
+NEARLY = 0.9
+"""The part of its time after which a question that failed had no answer: clocks differ."""
+
 
 class DatabaseAwayError(Exception):
     """The database does not answer, or not soon enough."""
@@ -31,21 +36,24 @@ def soon(seconds: float = LOOKUP_SECONDS) -> Iterator[None]:
 
     Asks nothing at all while the database is known to be away.
     """
-    if not outage.may_ask():
+    if not outage.may_ask(seconds):
         raise DatabaseAwayError
+    asked_at = monotonic()
     try:
         with answering_within(seconds):
             yield
     except DATABASE_ERRORS as error:
-        note_outage(error)
+        is_silent = monotonic() - asked_at > NEARLY * seconds
+        note_outage(error, seconds if is_silent else inf)
         raise DatabaseAwayError from error
     outage.end()
 
 
-def note_outage(error: BaseException) -> None:
-    """Note that the database failed; what was not committed is undone."""
-    log.warning("the database is away: %s", error)
-    outage.begin()
+def note_outage(error: BaseException, waited: float = inf) -> None:
+    """Note that the database failed, or was silent for some seconds; undo what is uncommitted."""
+    if not outage.is_on:
+        log.warning("the database is away: %s", error)
+    outage.begin(waited)
     db.session.rollback()
 
 
