@@ -28,6 +28,7 @@ from portal.municipalities import views as municipalities
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
+from portal.reports import views as reports
 from portal.web.addresses import limit_numbers
 from portal.web.availability import guard_pages
 from portal.web.compression import compress_answers
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     offers.blueprint,
     organisations.blueprint,
     public.blueprint,
+    reports.blueprint,
 )
 
 
