@@ -24,10 +24,12 @@ from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
 from portal.lexicon import views as lexicon
 from portal.lifecycle import views as lifecycle
+from portal.models.freshness import set_clocks
 from portal.municipalities import views as municipalities
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
+from portal.reports import views as reports
 from portal.web.addresses import limit_numbers
 from portal.web.availability import guard_pages
 from portal.web.compression import compress_answers
@@ -52,6 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     offers.blueprint,
     organisations.blueprint,
     public.blueprint,
+    reports.blueprint,
 )
 
 
@@ -94,6 +97,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     bind_extensions(app)
     limit_numbers(app)
+    set_clocks(app.config["FRESHNESS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     account_commands.register(app)

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import re
 import secrets
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from dotenv import load_dotenv
+
+from portal.models.freshness import Clocks
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -15,10 +19,18 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 MAX_BODY_BYTES = 2 * 1024 * 1024
 DEMO_SIGN_INS = "60 per minute"
 SIGN_INS = "10 per minute"
+MOST_DAYS = 3650
+SMTP_ADDRESS = re.compile(
+    r"smtps?://(?:[^@:/\s]+:[^@:/\s]*@)?(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?/?"
+)
 
 
 class MissingSettingError(RuntimeError):
     """A setting without which the portal must not start."""
+
+
+class WrongSettingError(RuntimeError):
+    """A setting that means nothing; better said at the start than when it is needed."""
 
 
 def from_environment() -> dict[str, Any]:
@@ -47,9 +59,41 @@ def from_environment() -> dict[str, Any]:
         "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if redis else {},
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
         "SNAPSHOT_PATH": snapshot_path(database_url),
+        "SMTP_URL": smtp_url(),
+        "OUTBOX_PATH": INSTANCE / "outbox",
+        "FRESHNESS": clocks(),
         "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
         **session_cookie(is_secure=portal_url.startswith("https://")),
     }
+
+
+def smtp_url() -> str:
+    """Return the address of the mail server, or nothing: then mails become files.
+
+    Raises WrongSettingError when it is none; the password in it is not repeated.
+    """
+    url = os.environ.get("SMTP_URL", "")
+    if url and not SMTP_ADDRESS.fullmatch(url):
+        raise WrongSettingError(
+            "SMTP_URL must be smtp://host:port or smtps://host:port, with user:password@ before the"
+            " host where the server asks for it; write @ : / in a password as %40 %3A %2F."
+        )
+    return url
+
+
+def clocks() -> Clocks:
+    """Return for how long confirmations hold: FRESH_ACUTE_DAYS and the like, where they are set.
+
+    Raises WrongSettingError for what is no number of days.
+    """
+    names = {clock.name: f"FRESH_{clock.name.upper()}_DAYS" for clock in fields(Clocks)}
+    given = {clock: os.environ[name] for clock, name in names.items() if os.environ.get(name)}
+    for clock, days in given.items():
+        if not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
+            raise WrongSettingError(
+                f"{names[clock]} must be a number of days from 1 to {MOST_DAYS}."
+            )
+    return Clocks(**{clock: int(days) for clock, days in given.items()})
 
 
 def session_cookie(is_secure: bool) -> dict[str, Any]:
@@ -84,7 +128,9 @@ FIXED: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
     "RATELIMIT_HEADERS_ENABLED": True,
+    "FRESHNESS": Clocks(),
     "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to
+    "LOOK_FOR_CHANGES_EVERY": 1,  # seconds; 0: never, and each commit is published at once
     "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises
     "SESSION_IDLE_MINUTES": 12 * 60,
     "SESSION_HOURS": 7 * 24,

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from portal.config import REFERENCE
 from portal.extensions import db
-from portal.history.writing import adding
+from portal.history.writing import adding, municipality_id_of
 from portal.models.base import Entry, utc_now
 from portal.models.contact import Contact
 from portal.models.domain import Domain
@@ -24,10 +24,12 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.phone import Phone
+from portal.models.report import Report
 from portal.models.user import User
 from portal.models.vocabulary import (
     Audience,
     Callers,
+    Fault,
     OfferKind,
     Participation,
     PhoneKind,
@@ -166,6 +168,28 @@ def make_own_term(
     """Return a new term that people added to the lexicon."""
     term_type, code = meaning.split(":")
     return add(OwnTerm(phrase=phrase, term_type=TermType(term_type), code=code, **values))
+
+
+def make_report(
+    subject: Contact | Offer | Organisation | Municipality,
+    reporter: User | None = None,
+    fault: Fault = Fault.WRONG_NUMBER,
+    **values: Any,
+) -> Report:
+    """Return a new report about an entry; without a reporter it is the portal's own."""
+    found = attached(subject)
+    assert found is not None
+    return add(
+        Report(
+            subject_type=found.__tablename__,
+            subject_id=found.id,
+            subject_title=found.title,
+            municipality_id=municipality_id_of(found),
+            reporter_id=reporter.id if reporter else None,
+            fault=fault,
+            **values,
+        )
+    )
 
 
 def make_user(

@@ -64,6 +64,11 @@ def owns_organisation(user: User, organisation: Organisation) -> bool:
     return False
 
 
+def is_no_judge_of_own(user: User, subject: object) -> bool:
+    """Coordinators do not tell how calls to their own entries went: it makes their figures."""
+    return user.role != Role.COORDINATOR or not maintains(user, subject)
+
+
 PERMISSIONS: dict[str, Predicate] = {
     "read_directory": is_anybody,
     "change_own_profile": is_anybody,
@@ -72,6 +77,8 @@ PERMISSIONS: dict[str, Predicate] = {
     "create_entry": maintains,
     "edit_entry": maintains,
     "edit_municipality": maintains,
+    "report_fault": is_anybody,
+    "tell_outcome": is_no_judge_of_own,
     "administer_users": is_administrator,
     "administer_domains": is_administrator,
     "administer_lexicon": is_administrator,

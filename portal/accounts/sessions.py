@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import Request, current_app, session
 from flask_login import login_user, logout_user
-from sqlalchemy import Select, delete, event, inspect, select
+from sqlalchemy import Select, bindparam, delete, event, inspect, select
 
+from portal.accounts.recent_sessions import ENDED, recent, remember
 from portal.database.patience import answering_within
 from portal.extensions import db, login_manager, outage
 from portal.models.base import utc_now
@@ -28,6 +29,28 @@ SEEN_AT = "seen_at"
 SEEN_EVERY = timedelta(minutes=5)  # so that not every answer has to send a new cookie
 ENDS_SESSIONS = ("email", "role", "password_hash", "archived_at")
 
+# Put together once: that takes longer than to run them. Each finds the user that a key lets in.
+READING_SESSION = select(User).where(
+    User.id == bindparam("user_id"),
+    User.session_stamp == bindparam("stamp"),
+    User.archived_at.is_(None),
+)
+OPEN_SESSION = READING_SESSION.join(SignIn, SignIn.user_id == User.id).where(
+    SignIn.token_hash == bindparam("token_hash"), SignIn.at > bindparam("ended_at")
+)
+OPEN_TOKEN = (
+    select(User)
+    .join(ApiToken, ApiToken.user_id == User.id)
+    .where(
+        ApiToken.token_hash == bindparam("token_hash"),
+        ApiToken.expires_at > bindparam("now"),
+        User.archived_at.is_(None),
+    )
+)
+ID_OF = {
+    query: query.with_only_columns(User.id) for query in (READING_SESSION, OPEN_SESSION, OPEN_TOKEN)
+}
+
 
 def token_hash(token: str) -> str:
     """Return what the database keeps of a token that has 256 random bits."""
@@ -44,6 +67,7 @@ def end_sessions(_mapper: object, _connection: object, user: User) -> None:
     if any(attributes[name].history.has_changes() for name in ENDS_SESSIONS):
         user.session_stamp = new_session_stamp()
         db.session.info["keys_changed"] = True  # the snapshot learns it right after the commit
+        db.session.info[ENDED] = True
 
 
 def open_session(user: User) -> None:
@@ -79,6 +103,7 @@ def end_session() -> None:
     token = session.get(SIGN_IN)
     if token is not None:
         db.session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+        db.session.info[ENDED] = True
     forget_session()
 
 
@@ -104,35 +129,50 @@ def latest_ended_at() -> datetime:
 def load_user(cookie_id: str) -> User | Reader | None:
     """Return the user of a session that is still open, or None.
 
-    For a page that is always open the database is asked one short question, and the user comes from
-    the snapshot. Raises OperationalError on other pages when the database does not answer.
+    For a page that is always open the database is asked one short question, once a second, and the
+    user comes from the snapshot. Raises OperationalError on other pages when the database does not
+    answer.
     """
-    user_id, _, stamp = cookie_id.partition(".")
     if not is_in_use():
         return None
-    query = open_sessions(int(user_id), stamp)
     if is_always_open() or outage.is_on:
-        return find_reader(query, lambda snapshot: snapshot.find_user(int(user_id)), stamp)
+        return find_reader_of_session(cookie_id)
     if is_reading_only():
         return None
+    query, values = session_query(cookie_id)
     with answering_within(PAGE_SECONDS):
-        return db.session.scalar(query)
+        return db.session.scalar(query, values)
 
 
-def open_sessions(user_id: int, stamp: str) -> Select[User]:
-    """Return the query for the user of the session's cookie, if the session is still open."""
-    query = select(User).where(
-        User.id == user_id, User.session_stamp == stamp, User.archived_at.is_(None)
-    )
+def session_query(cookie_id: str) -> tuple[Select[User], dict[str, Any]]:
+    """Return what finds the user of the session's cookie, if the session is still open."""
+    user_id, _, stamp = cookie_id.partition(".")
+    values: dict[str, Any] = {"user_id": int(user_id), "stamp": stamp}
     if is_reading_only():
-        return query
-    return query.join(SignIn, SignIn.user_id == User.id).where(
-        SignIn.token_hash == token_hash(session[SIGN_IN]), SignIn.at > latest_ended_at()
-    )
+        return READING_SESSION, values
+    key = token_hash(session[SIGN_IN])
+    return OPEN_SESSION, values | {"token_hash": key, "ended_at": latest_ended_at()}
+
+
+def find_reader_of_session(cookie_id: str) -> User | Reader | None:
+    """Return whom a session lets in, as found within the last second or else now."""
+    key, found = (cookie_id, session.get(SIGN_IN)), recent.found
+    reader: User | Reader | None = None if outage.is_on else recent.find(key)
+    if reader is not None:
+        return reader
+    query, values = session_query(cookie_id)
+    stamp = str(values["stamp"])
+    reader = find_reader(query, values, lambda known: known.find_user(values["user_id"]), stamp)
+    if isinstance(reader, Reader) and not outage.is_on:
+        remember(found, key, reader)
+    return reader
 
 
 def find_reader(
-    query: Select[User], find: Callable[[Snapshot], Reader | None], stamp: str | None = None
+    query: Select[User],
+    values: dict[str, Any],
+    find: Callable[[Snapshot], Reader | None],
+    stamp: str | None = None,
 ) -> User | Reader | None:
     """Return whom a query allows in, as the snapshot knows them.
 
@@ -144,11 +184,11 @@ def find_reader(
     if reader is not None and stamp not in {None, reader.session_stamp}:
         reader = None
     try:
-        if ask_soon(query.with_only_columns(User.id)) is None:
+        if ask_soon(ID_OF[query], values=values) is None:
             return None
     except DatabaseAwayError:
         return reader
-    return reader or db.session.scalar(query)
+    return reader or db.session.scalar(query, values)
 
 
 def is_reading_only() -> bool:
@@ -182,12 +222,8 @@ def load_user_of_token(request: Request) -> User | Reader | None:
     if not request.path.startswith("/api/") or scheme.lower() != "bearer":
         return None
     key, now = token_hash(token.strip()), utc_now()
-    query = (
-        select(User)
-        .join(ApiToken, ApiToken.user_id == User.id)
-        .where(ApiToken.token_hash == key, ApiToken.expires_at > now, User.archived_at.is_(None))
-    )
-    return find_reader(query, lambda snapshot: snapshot.find_user_of_token(key, now))
+    values = {"token_hash": key, "now": now}
+    return find_reader(OPEN_TOKEN, values, lambda known: known.find_user_of_token(key, now))
 
 
 login_manager.session_protection = None  # a vehicle's address changes on the way

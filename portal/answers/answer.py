@@ -14,7 +14,8 @@ class Line:
     """One line of the ladder: somebody to call, or a thing to do.
 
     ``kind`` and ``id`` are the contract's; ``entry_type`` names the table the id is of. Reasons are
-    words; ``notes`` what to know before calling; ``next_text`` when to go on to the next line.
+    words; ``notes`` what to know before calling; ``next_text`` when to go on to the next line;
+    ``fault_text`` since when the entry is reported to be wrong, until somebody deals with it.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Line:
     confirmed_on: date | None = None
     is_stale: bool = False
     age_text: str = ""
+    fault_text: str = ""
     reasons: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     channel: str = Channel.PHONE.value
@@ -96,10 +98,15 @@ class Answer:
 
     @property
     def lead(self) -> Line | None:
-        """The line to call now: the first nearby that is open, else the first with a number."""
+        """The line to call now: the first nearby that is open, else the first with a number.
+
+        What nobody reported to be wrong goes before what somebody did.
+        """
         nearby = [line for part in self.sections if part.code != WIDER for line in part.lines]
         called = [line for line in nearby if line.is_called]
-        return next((line for line in called if line.status.is_open), called[0] if called else None)
+        sound = [line for line in called if not line.fault_text]
+        open_ones = [line for line in (*sound, *called) if line.status.is_open]
+        return next(iter((*open_ones, *sound, *called)), None)
 
     @property
     def wider(self) -> Section | None:

@@ -3,7 +3,7 @@
 from portal.answers.answer import Line
 from portal.answers.rules import reasons_for, shared_domains
 from portal.answers.situation import Candidate, Situation
-from portal.answers.wording import age_words, domain_names, next_words
+from portal.answers.wording import age_words, domain_names, fault_words, next_words
 from portal.hours.clock import COPENHAGEN
 from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus
@@ -33,6 +33,7 @@ def entry_line(candidate: Candidate, situation: Situation) -> Line:
         confirmed_on=confirmed_at.astimezone(COPENHAGEN).date() if confirmed_at else None,
         is_stale=candidate.is_stale,
         age_text=age_words(entry, candidate.is_stale, situation.day),
+        fault_text=fault_words(candidate.reported_at, situation.day),
         notes=notes_of(entry),
         is_demo=entry.is_demo,
         reasons=reasons_for(candidate, situation),

@@ -14,6 +14,7 @@ from portal.answers.wording import (
     KIND_NAMES,
     age_words,
     domain_names,
+    fault_words,
     in_sentence,
     short_date,
     who,
@@ -75,6 +76,14 @@ def missing_number(candidate: Candidate, situation: Situation) -> str:
         return ""
     is_own = situation.municipality and candidate.entry.municipality == situation.municipality.code
     return "uden eget nummer: spørg hovednummeret" if is_own else "uden nummer i portalen"
+
+
+def sound_first(candidate: Candidate, _situation: Situation) -> float:
+    return candidate.reported_at is not None
+
+
+def fault(candidate: Candidate, situation: Situation) -> str:
+    return fault_words(candidate.reported_at, situation.day)
 
 
 def most_domains_first(candidate: Candidate, situation: Situation) -> float:
@@ -176,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     Rule("the kind asked for first", asked_kind_first, asked_kind),
     Rule("present before absent", present_first, presence),
     Rule("with a number before without", callable_first, missing_number),
+    Rule("sound before reported to be wrong", sound_first, fault),
     Rule("most of the domains asked about first", most_domains_first, shared_domains),
     Rule("open before closed", open_first, open_now),
     Rule("own municipality, then those that serve it", nearest_first, reach),

@@ -1,7 +1,7 @@
 """What is asked, where and when; and who can be reached then."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 
@@ -28,6 +28,7 @@ class Candidate:
     entry: EntryRecord
     status: OpenStatus
     is_stale: bool
+    reported_at: datetime | None = None
     away: Away | None = None
     stands_in_for: EntryRecord | None = None
 
@@ -74,13 +75,13 @@ class Moment:
         deputy = self.find_deputy(entry)
         if deputy is None:
             status = absent_status(entry, away)
-            return Candidate(entry, status, self.is_entry_stale(entry), away)
-        present = self.present(deputy)
-        return Candidate(deputy, present.status, present.is_stale, away, stands_in_for=entry)
+            return replace(self.present(entry), status=status, away=away)
+        return replace(self.present(deputy), away=away, stands_in_for=entry)
 
     def present(self, entry: EntryRecord) -> Candidate:
         status = status_in(entry.hours, self.at)
-        return Candidate(entry, status, self.is_entry_stale(entry))
+        reported_at = self.snapshot.faults.get(entry.key)
+        return Candidate(entry, status, self.is_entry_stale(entry), reported_at)
 
     def is_entry_stale(self, entry: EntryRecord) -> bool:
         return is_stale(entry.kind, entry.confirmed_at, self.at)

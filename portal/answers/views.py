@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
-from portal.answers.cards import render_once
+from portal.answers.cards import card_once, ladder_once
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu
 from portal.answers.ladder import answer
 from portal.answers.limits import count_answer
@@ -21,7 +21,8 @@ from portal.snapshot.reader import Snapshot
 from portal.web.labels import label
 
 blueprint = Blueprint("answers", __name__)
-blueprint.add_app_template_global(render_once)
+blueprint.add_app_template_global(card_once)
+blueprint.add_app_template_global(ladder_once)
 
 EXAMPLES = ("randers alkohol", "dement nabo i bjerringbro", "akuttelefon silkeborg")
 

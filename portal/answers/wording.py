@@ -1,7 +1,7 @@
 """The words of an answer: ages, absences, what comes next."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from portal.hours.clock import COPENHAGEN
 from portal.hours.words import MONTHS, joined
@@ -36,6 +36,13 @@ def age_words(entry: EntryRecord | RouteRecord, is_stale: bool, today: date) -> 
     if confirmed_on >= today:
         return "bekræftet i dag"
     return f"bekræftet {short_date(confirmed_on, today)}"
+
+
+def fault_words(reported_at: datetime | None, today: date) -> str:
+    """Return since when something is reported to be wrong: "meldt fejl 3. nov.", or nothing."""
+    if reported_at is None:
+        return ""
+    return f"meldt fejl {short_date(reported_at.astimezone(COPENHAGEN).date(), today)}"
 
 
 def source_words(entry: EntryRecord | RouteRecord) -> str:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from math import inf
 from time import monotonic
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,30 +29,40 @@ DATABASE_ERRORS = (DBAPIError, NoConnectionLeftError)
 
 
 class Outage:
-    """One process's knowledge of one database; shared by its threads."""
+    """One process's knowledge of one database; shared by its threads.
+
+    A database that did not answer in time may only be slow: that it was waited for in vain tells
+    nothing to those who would wait longer.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.ask_again_at: float | None = None
+        self.waited = 0.0
 
     @property
     def is_on(self) -> bool:
         """The database failed when it was last asked."""
         return self.ask_again_at is not None
 
-    def begin(self) -> None:
-        """Note that the database failed."""
+    def begin(self, waited: float = inf) -> None:
+        """Note that the database failed: with an error, or by not answering for some seconds."""
         with self.lock:
+            self.waited = max(waited, self.waited if self.is_on else 0.0)
             self.ask_again_at = monotonic() + ASK_AGAIN_AFTER
 
     def end(self) -> None:
         """Note that the database answered."""
         self.ask_again_at = None
 
-    def may_ask(self) -> bool:
-        """Say whether to ask the database; after a failure only one caller at a time hears yes."""
+    def may_ask(self, patience: float) -> bool:
+        """Say whether to ask the database and wait so many seconds.
+
+        After a failure those hear yes who would wait longer than was waited, and one of the others
+        now and then.
+        """
         with self.lock:
-            if self.ask_again_at is None:
+            if self.ask_again_at is None or patience > self.waited:
                 return True
             is_due = monotonic() >= self.ask_again_at
             if is_due:

@@ -96,6 +96,18 @@ def list_entries_of(municipality: Municipality) -> Sequence[Entry]:
     ]
 
 
+def list_entries_in(units: Sequence[Organisation]) -> Sequence[Entry]:
+    """Return the contacts and offers in use of some organisations, in Danish order."""
+    ids = [unit.id for unit in units]
+    contacts = select(Contact).where(
+        Contact.organisation_id.in_(ids), Contact.archived_at.is_(None)
+    )
+    offers = select(Offer).where(Offer.organisation_id.in_(ids), Offer.archived_at.is_(None))
+    found_contacts = contacts.options(selectinload(Contact.phones)).order_by(Contact.sort_key)
+    found_offers = offers.options(selectinload(Offer.phones)).order_by(Offer.sort_key)
+    return [*db.session.scalars(found_offers), *db.session.scalars(found_contacts)]
+
+
 def is_own(offer: Offer, municipality: Municipality) -> bool:
     """Say whether an offer belongs to the municipality, or to somebody who serves it."""
     return offer.organisation.municipality_id == municipality.id

@@ -1,27 +1,36 @@
-"""What a coordinator still has to do: what is missing, and what nobody vouches for."""
+"""What somebody still has to do: what is missing, what is reported, what nobody vouches for."""
 
-from dataclasses import dataclass
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.directory.queries import (
-    list_contacts_of,
+    list_entries_in,
     list_entries_of,
-    list_offers_of,
     list_routes_of,
 )
 from portal.models.base import Entry
 from portal.models.contact import Contact
-from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND, is_stale
-from portal.models.handover_route import HandoverRoute
+from portal.models.due import kind_of
+from portal.models.freshness import is_stale
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
+from portal.models.organisation import Organisation
+from portal.models.report import Report
 from portal.models.vocabulary import Participation
+from portal.reports.subjects import subject_of
 from portal.web.addresses import entry_url
+
+MOST_SHOWN = 50
+"""Rows of a list on the page; when they are done the next ones come."""
+
+EntryKey = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something the municipality has not told yet, and where to tell it."""
+    """Something nobody has told yet, and where to tell it."""
 
     what: str
     do: str
@@ -29,39 +38,100 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Tasks:
-    """A municipality's work: ``known`` is how many entries there are to vouch for in all."""
+class Reported:
+    """An open report with the entry it is about; ``form_key`` lets it be answered once."""
 
-    municipality: Municipality
+    report: Report
+    subject: Entry
+    form_key: str = field(default_factory=lambda: secrets.token_hex(16))
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """The work in a place; ``known`` is how many entries there are to vouch for in all.
+
+    ``place`` is None for what belongs to no municipality; ``key`` is the place's in addresses.
+    """
+
+    key: str
+    title: str
+    place: Municipality | Organisation | None
     missing: list[Missing]
+    reported: list[Reported]
     unconfirmed: list[Entry]
     known: int
 
     @property
     def count(self) -> int:
-        return len(self.missing) + len(self.unconfirmed)
+        return len(self.missing) + len(self.reported) + len(self.unconfirmed)
+
+    @property
+    def total(self) -> int:
+        """All that could be left to do: the bar's whole length."""
+        return len(self.missing) + len(self.reported) + self.known
 
     @property
     def minutes(self) -> int:
         """Roughly how long the work takes: half a minute a row, at least one minute."""
         return max(1, round(self.count / 2))
 
+    @property
+    def shown(self) -> list[Entry]:
+        """The entries to confirm that stand on the page: the most urgent ones."""
+        return self.unconfirmed[:MOST_SHOWN]
 
-def find_tasks(municipality: Municipality, now: datetime) -> Tasks:
-    """Return what a municipality lacks and what must be confirmed, oldest confirmation first."""
+
+def find_tasks(municipality: Municipality, now: datetime, reports: Iterable[Report] = ()) -> Tasks:
+    """Return what is left to do in a municipality: of the open reports those that are its own."""
     entries = list_entries_of(municipality)
+    own = [report for report in reports if report.municipality_id == municipality.id]
+    return Tasks(
+        key=municipality.code,
+        title=municipality.full_name,
+        place=municipality,
+        missing=[*list_missing_facts(municipality), *list_missing_numbers(entries)],
+        reported=with_subjects(own),
+        unconfirmed=list_stale(entries, now),
+        known=len(entries),
+    )
+
+
+def find_unit_tasks(
+    title: str,
+    units: Sequence[Organisation],
+    now: datetime,
+    reports: Iterable[Report] = (),
+    place: Organisation | None = None,
+) -> Tasks:
+    """Return what is left to do in some organisations: of the open reports those about them."""
+    entries = list_entries_in(units)
+    keys = {key_of(entry) for entry in (*entries, *units)}
+    own = [one for one in reports if (one.subject_type, one.subject_id) in keys]
+    return Tasks(
+        key=f"o{place.id}" if place else "andre",
+        title=title,
+        place=place,
+        missing=list_missing_numbers(entries),
+        reported=with_subjects(own),
+        unconfirmed=list_stale(entries, now),
+        known=len(entries),
+    )
+
+
+def key_of(entry: Entry) -> EntryKey:
+    return (entry.__tablename__, entry.id)
+
+
+def with_subjects(reports: Iterable[Report]) -> list[Reported]:
+    """Return reports with what they are about; what is gone or archived needs no answer."""
+    found = ((report, subject_of(report)) for report in reports)
+    return [Reported(one, subject) for one, subject in found if subject and not subject.is_archived]
+
+
+def list_stale(entries: Iterable[Entry], now: datetime) -> list[Entry]:
+    """Return the entries that must be confirmed, the most urgent and oldest first."""
     stale = [entry for entry in entries if is_stale(kind_of(entry), entry.confirmed_at, now)]
-    stale.sort(key=lambda entry: (rank(entry), entry.confirmed_at or entry.created_at))
-    return Tasks(municipality, list_missing(municipality), stale, len(entries))
-
-
-def kind_of(entry: Entry) -> str:
-    """Return the kind by which an entry's freshness is measured."""
-    if isinstance(entry, Offer):
-        return entry.kind
-    if isinstance(entry, Contact):
-        return CONTACT_KIND
-    return ROUTE_KIND if isinstance(entry, HandoverRoute) else SWITCHBOARD_KIND
+    return sorted(stale, key=lambda entry: (rank(entry), entry.confirmed_at or entry.created_at))
 
 
 def rank(entry: Entry) -> int:
@@ -71,41 +141,27 @@ def rank(entry: Entry) -> int:
     return 1 if isinstance(entry, Contact) else 2
 
 
-def list_missing(municipality: Municipality) -> list[Missing]:
+def list_missing_numbers(entries: Iterable[Entry]) -> list[Missing]:
+    """Return the contacts and acute offers that nobody can call."""
+    return [
+        Missing(f"Telefonnummer: {entry.title}", "Skriv nummeret", entry_url(entry, "ret"))
+        for entry in entries
+        if (isinstance(entry, Contact) or (isinstance(entry, Offer) and entry.is_acute))
+        and not entry.phones
+    ]
+
+
+def list_missing_facts(municipality: Municipality) -> list[Missing]:
     """Return what no bridge-builder can find out about a municipality yet."""
     edit = entry_url(municipality, "ret")
     missing: list[Missing] = []
     if not municipality.switchboard:
         missing.append(Missing("Hovednummer", "Skriv nummeret", edit))
-    if municipality.participation == Participation.PARTICIPATES:
-        missing += list_missing_ways(municipality, edit)
-    reachable: list[Contact | Offer] = [
-        *list_contacts_of(municipality),
-        *list_own_acute_offers(municipality),
-    ]
-    missing += [
-        Missing(f"Telefonnummer: {entry.title}", "Skriv nummeret", entry_url(entry, "ret"))
-        for entry in reachable
-        if not entry.phones
-    ]
-    return missing
-
-
-def list_missing_ways(municipality: Municipality, edit: str) -> list[Missing]:
-    """Return the entrance and the default route that a participating municipality lacks."""
-    missing = []
+    if municipality.participation != Participation.PARTICIPATES:
+        return missing
     if municipality.central_contact is None:
         missing.append(Missing("Central indgang", "Vælg en person", edit))
     if not any(route.domain is None for route in list_routes_of(municipality)):
         url = f"/overleveringsveje/ny?kommune={municipality.code}"
         missing.append(Missing("Overleveringsvej for alle områder", "Beskriv vejen", url))
     return missing
-
-
-def list_own_acute_offers(municipality: Municipality) -> list[Offer]:
-    """Return the municipality's own acute offers in use."""
-    return [
-        offer
-        for offer in list_offers_of(municipality)
-        if offer.is_acute and offer.organisation.municipality_id == municipality.id
-    ]

@@ -1,23 +1,33 @@
 """The directory read as a whole."""
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.marks import requires
-from portal.access.permissions import may
+from portal.accounts.redirects import own_path
+from portal.directory.confirming import confirm_shown, shown_key
+from portal.directory.places import list_tasks
 from portal.directory.queries import (
     list_contacts_of,
     list_offers_of,
     list_routes_of,
     list_with_entrances,
 )
-from portal.directory.tasks import find_tasks
-from portal.models.base import utc_now
+from portal.models.base import Entry, utc_now
 from portal.municipalities.queries import get_municipality
-from portal.organisations.queries import list_maintained_organisations
+from portal.reports.queries import list_closed_lately
+from portal.reports.subjects import numbers_of
 
 blueprint = Blueprint("directory", __name__)
+
+MOST_PLACES = 3
+"""With more places to look after, an overview comes first."""
+LATELY = timedelta(days=14)
+"""For so long a closed report can be found again where it was answered."""
 
 
 @blueprint.get("/kommuner")
@@ -43,11 +53,35 @@ def municipality(slug: str) -> ResponseReturnValue:
 @blueprint.get("/min-kommune")
 @requires("maintain_directory")
 def my_municipality() -> ResponseReturnValue:
-    """Show a coordinator what is left to do; an administrator looks after all municipalities."""
-    mine = [m for m in list_with_entrances() if may(current_user, "edit_municipality", m)]
-    now = utc_now()
+    """Show what is left to do; who looks after many places chooses one of them."""
+    places = list_tasks(current_user, utc_now())
+    chosen = [work for work in places if work.key == request.args.get("sted")]
+    is_overview = len(places) > MOST_PLACES
     return render_template(
         "directory/my_municipality.html",
-        tasks=[find_tasks(one, now) for one in mine],
-        organisations=list_maintained_organisations(current_user) if not mine else [],
+        places=places if is_overview else [],
+        tasks=chosen if is_overview else places,
+        closed=list_closed_lately(utc_now() - LATELY),
+        numbers_of=numbers_of,
+        shown_key=shown_key,
     )
+
+
+@blueprint.post("/min-kommune/bekraeft")
+@requires("maintain_directory")
+def confirm_listed() -> ResponseReturnValue:
+    """Confirm one row of a list, or all of the list that the page showed."""
+    only = request.form.getlist("only")
+    confirmed = confirm_shown(current_user, only or request.form.getlist("shown"))
+    if confirmed.entries:
+        flash(confirmed_words(confirmed.entries), "success")
+    if confirmed.changed:
+        titles = "; ".join(entry.title for entry in confirmed.changed)
+        flash(f"Ændret, siden du så listen, og derfor ikke bekræftet: {titles}.", "warning")
+    return redirect(own_path(request.form.get("next") or url_for(".my_municipality")))
+
+
+def confirmed_words(entries: Sequence[Entry]) -> str:
+    if len(entries) == 1:
+        return f"Bekræftet i dag: {entries[0].title}"
+    return f"Tak. {len(entries)} er bekræftet i dag."

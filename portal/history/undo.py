@@ -21,6 +21,7 @@ def undo_change(actor: User, row: JournalRow) -> Entry:
     Raises ChangedSinceError when the entry was changed after that row, and Forbidden when the actor
     may not edit the entry, before or after.
     """
+<<<<<<< HEAD
     entry = db.session.get_one(ENTRY_MODELS[row.entry_type], row.entry_id)
     require(actor, "edit_entry", entry)
     if record_of(entry) != row.after:
@@ -44,7 +45,29 @@ def take_back(actor: User, entry: Entry, record: Record | None) -> Entry:
             entry.archived_at = utc_now()
         else:
             apply_record(entry, record)
+=======
+    entry = find_undoable(actor, row)
+    with changing(actor, entry, Action.UNDONE):
+        bring_back(entry, row)
+>>>>>>> main
     db.session.flush()
     db.session.expire(entry)
     require(actor, "edit_entry", entry)
     return entry
+
+
+def find_undoable(actor: User, row: JournalRow) -> Entry:
+    """Return the entry of a change, as the change left it. Raises as ``undo_change`` does."""
+    entry = db.session.get_one(ENTRY_MODELS[row.entry_type], row.entry_id)
+    require(actor, "edit_entry", entry)
+    if record_of(entry) != row.after:
+        raise ChangedSinceError
+    return entry
+
+
+def bring_back(entry: Entry, row: JournalRow) -> None:
+    """Give an entry the state it had before a change, inside ``changing``."""
+    if row.before is None:
+        entry.archived_at = utc_now()
+    else:
+        apply_record(entry, row.before)

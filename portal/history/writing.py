@@ -63,26 +63,38 @@ def write_row(
     entry.checksum = record_checksum(after)
     entry.updated_at = utc_now()
     with db.session.no_autoflush:  # one flush writes all of it
-        row = JournalRow(
-            sequence=state.version + 1,
-            at=utc_now(),
-            actor_id=actor.id if actor else None,
-            actor_name=actor.name if actor else SYSTEM,
-            action=action,
-            entry_type=entry.__tablename__,
-            entry_id=entry.id,
-            entry_title=entry.title[: JournalRow.entry_title.type.length],
-            municipality_id=municipality_id_of(entry),
-            before=before,
-            after=after,
-            address=request.remote_addr if has_request_context() else None,
-            previous_hash=state.journal_head,
-        )
-    row.hash = chain_hash(row.previous_hash, hashed_fields(row))
-    state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
-    db.session.add(row)
+        db.session.add(make_row(state, actor, entry, action, before, after))
     db.session.flush()
     db.session.info["directory_changed"] = True  # the snapshot is published after the commit
+
+
+def make_row(
+    state: DirectoryState,
+    actor: User | None,
+    entry: Entry,
+    action: Action,
+    before: Record | None,
+    after: Record,
+) -> JournalRow:
+    """Return the journal's next row, chained to the one before; the state is moved on to it."""
+    row = JournalRow(
+        sequence=state.version + 1,
+        at=utc_now(),
+        actor_id=actor.id if actor else None,
+        actor_name=actor.name if actor else SYSTEM,
+        action=action,
+        entry_type=entry.__tablename__,
+        entry_id=entry.id,
+        entry_title=entry.title[: JournalRow.entry_title.type.length],
+        municipality_id=municipality_id_of(entry),
+        before=before,
+        after=after,
+        address=request.remote_addr if has_request_context() else None,
+        previous_hash=state.journal_head,
+    )
+    row.hash = chain_hash(row.previous_hash, hashed_fields(row))
+    state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
+    return row
 
 
 def lock_state() -> DirectoryState:

@@ -56,7 +56,7 @@ def open_status(hours: Hours, at: datetime) -> OpenStatus:
         return OpenStatus(OpenState.UNKNOWN)
     today = at.astimezone(COPENHAGEN).date()
     now = local_day(today).elapsed(at)
-    is_open = any(start <= now < end for start, end in _open_minutes(hours, today))
+    is_open = any(start <= now < end for start, end in open_minutes(hours, today))
     changes_at = None if _never_changes(hours) else _next_change(hours, today, now, is_open)
     if is_open:
         return OpenStatus(OpenState.OPEN, closes_at=changes_at)
@@ -78,7 +78,7 @@ def spans_on(hours: Hours, day: date) -> tuple[Minutes, ...]:
     return hours.holiday_spans
 
 
-def _open_minutes(hours: Hours, day: date) -> tuple[Minutes, ...]:
+def open_minutes(hours: Hours, day: date) -> tuple[Minutes, ...]:
     """When a date is open, in merged real minutes since its midnight."""
     late = [
         (0, end - MINUTES_PER_DAY)
@@ -103,7 +103,7 @@ def _next_change(hours: Hours, today: date, now: float, is_open: bool) -> dateti
     after = now
     for offset in range(HORIZON_DAYS):
         day = today + offset * _DAY
-        opened = _open_minutes(hours, day)
+        opened = open_minutes(hours, day)
         first = _first_closed(opened, after) if is_open else _first_open(opened, after)
         if first is not None and first < local_day(day).length:
             return local_day(day).instant(int(first))

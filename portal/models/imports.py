@@ -15,9 +15,11 @@ from portal.models.vocabulary import ImportState
 class ImportBatch(Base):
     """One file that somebody brought for a municipality.
 
-    ``content`` is the file itself and is deleted when the batch is over; ``columns`` says which
-    column means what, as guessed or as changed; ``progress`` and ``total`` count rows.
-    ``journal_rows`` are the sequences of the changes it made, so that all can be undone.
+    ``content`` is what was read of the file, without any CPR number, and ``plan`` what it would do;
+    both are deleted when the batch is over. ``columns`` says which column means what, as guessed or
+    as changed; ``progress`` and ``total`` count rows; ``heartbeat_at`` is when whoever works on it
+    last said so. ``journal_rows`` are the sequences of the changes it made, so that all can be
+    undone.
     """
 
     __tablename__ = "import_batch"
@@ -27,6 +29,7 @@ class ImportBatch(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     file_name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plan: Mapped[bytes | None] = mapped_column(LargeBinary)
     content_hash: Mapped[str] = mapped_column(String(64))
     columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[ImportState] = mapped_column(default=ImportState.READING)

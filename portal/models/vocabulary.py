@@ -193,6 +193,7 @@ class ImportState(StrEnum):
     PREVIEW = "preview"
     APPLYING = "applying"
     APPLIED = "applied"
+    UNDOING = "undoing"
     UNDONE = "undone"
     FAILED = "failed"
 

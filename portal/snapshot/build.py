@@ -1,45 +1,45 @@
-"""Building the snapshot: everything an answer needs, read with few queries, into one file."""
+"""Building the snapshot: everything an answer needs, read with few queries, into one file.
 
+Whole, or from an earlier one by writing only those rows anew that a change touches.
+"""
+
+import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from portal.models.contact import Contact
 from portal.models.domain import Domain
 from portal.models.handover_route import HandoverRoute
-from portal.models.journal import DirectoryState
 from portal.models.municipality import Municipality
-from portal.models.offer import Offer
-from portal.models.organisation import Organisation
-from portal.models.vocabulary import OfferStatus
 from portal.models.words import LexiconTerm, OwnTerm, term_key
+from portal.snapshot.changes import EVERYTHING, Edition, Touched, find_touched, read_edition
+from portal.snapshot.entries import list_entries
+from portal.snapshot.faults import fault_rows
 from portal.snapshot.records import EntryRecord, write_record
-from portal.snapshot.rows import (
-    contact_record,
-    municipality_record,
-    offer_record,
-    organisation_record,
-    rank_of,
-    route_record,
-    scope_of,
-    switchboard_record,
-)
-from portal.snapshot.tables import read_rows, read_surroundings
+from portal.snapshot.rows import municipality_record, rank_of, route_record, scope_of
+from portal.snapshot.tables import Ids, among
 from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
 
 FORMAT = 5
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
+WHOLE_EVERY = timedelta(days=1)
+"""How old the whole build may be that others are made from: so all gets in at last."""
+
 SCHEMA = """
-CREATE TABLE meta (format INTEGER, version INTEGER, built_at TEXT);
+CREATE TABLE meta (
+    format INTEGER, version INTEGER, built_at TEXT,
+    journal_head TEXT, built_whole_at TEXT, code TEXT, shipped_terms TEXT, lexicon TEXT
+);
 CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT) WITHOUT ROWID;
 CREATE TABLE domain (code TEXT PRIMARY KEY, position INTEGER, name TEXT) WITHOUT ROWID;
 CREATE TABLE entry (key TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
@@ -51,6 +51,7 @@ CREATE TABLE route (
     municipality_code TEXT, domain_code TEXT, id INTEGER, payload TEXT,
     PRIMARY KEY (municipality_code, domain_code, id)
 ) WITHOUT ROWID;
+CREATE TABLE fault (key TEXT PRIMARY KEY, at TEXT) WITHOUT ROWID;
 CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
 CREATE TABLE word (
     folded TEXT, municipality_code TEXT, key TEXT, PRIMARY KEY (folded, municipality_code, key)
@@ -68,26 +69,91 @@ def build_snapshot(session: Session, path: Path) -> None:
     Only what may be shown is in it: nothing archived, no offer that is not in operation. What
     depends on the moment (absence, validity, hours) is there for the reader to judge.
     """
-    state = session.get(DirectoryState, 1)
-    entries = list_entries(session)
     path.touch(mode=0o600)  # it holds the users' password hashes
-    with closing(sqlite3.connect(path, isolation_level=None)) as file:
-        file.execute("PRAGMA journal_mode=OFF")
-        file.execute("PRAGMA synchronous=OFF")  # the whole file is synced before it is published
+    with writing(path) as file:
         file.executescript(SCHEMA)
         file.execute("BEGIN")
-        version = state.version if state else 0
-        insert(file, "meta", [(FORMAT, version, datetime.now(UTC).isoformat())])
-        insert(file, "municipality", municipality_rows(session))
-        insert(file, "domain", domain_rows(session))
-        insert(file, "entry", ((entry.key, write_record(entry)) for entry in entries))
-        insert(file, "listing", listing_rows(entries))
-        insert(file, "route", route_rows(session))
-        insert(file, "term", term_rows(session))
-        insert(file, "word", sorted(words_of(entries)))
-        insert(file, "user", user_rows(session))
-        insert(file, "token", token_rows(session))
+        insert(file, "meta", [(FORMAT, 0, "", "", now(), code_digest(), "", "")])
+        write_touched(session, file, EVERYTHING)
         file.execute("COMMIT")
+
+
+def update_snapshot(session: Session, path: Path) -> bool:
+    """Bring a copy of an earlier snapshot up to date; say whether that could be done.
+
+    Afterwards it holds row for row what a whole build would. Raises sqlite3.Error for a file of
+    another shape.
+    """
+    with writing(path) as file:
+        base = file.execute("SELECT format, code, built_whole_at, version, journal_head FROM meta")
+        format_, code, built_whole_at, *edition = base.fetchone()
+        if (format_, code) != (FORMAT, code_digest()) or is_old(built_whole_at):
+            return False
+        touched = find_touched(session, Edition(*edition))
+        if touched is None:
+            return False
+        file.execute("BEGIN")
+        write_touched(session, file, touched)
+        file.execute("COMMIT")
+        return True
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody else has; it is synced as a whole before it is published."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode=OFF")
+        file.execute("PRAGMA synchronous=OFF")
+        yield file
+
+
+def write_touched(session: Session, file: sqlite3.Connection, touched: Touched) -> None:
+    """Write the rows anew of what a change touches, and whose state of the directory they are."""
+    for table, (model, list_rows) in SMALL_TABLES.items():
+        if touched is EVERYTHING or model is None or model in touched.tables:
+            refill(file, table, list_rows(session))
+    write_terms(session, file, is_due=touched is EVERYTHING or "own_term" in touched.tables)
+    remove_rows(file, touched)
+    insert(file, "route", route_rows(session, touched.routes))
+    entries = list_entries(session, touched)
+    insert(file, "entry", ((entry.key, write_record(entry)) for entry in entries))
+    insert(file, "listing", listing_rows(entries))
+    insert(file, "word", sorted(words_of(entries)))
+    meta = (*read_edition(session), now())
+    file.execute("UPDATE meta SET version = ?, journal_head = ?, built_at = ?", meta)
+
+
+def write_terms(session: Session, file: sqlite3.Connection, is_due: bool) -> None:
+    """Write the lexicon anew where it is due, or where others were shipped since."""
+    shipped = describe_shipped_terms(session)
+    if is_due or file.execute("SELECT shipped_terms FROM meta").fetchone() != (shipped,):
+        terms = list(term_rows(session))
+        refill(file, "term", terms)
+        digest = hashlib.sha256(json.dumps(terms).encode()).hexdigest()
+        file.execute("UPDATE meta SET shipped_terms = ?, lexicon = ?", (shipped, digest))
+
+
+def describe_shipped_terms(session: Session) -> str:
+    """Return what tells the terms that were loaded from others; the journal does not hold them."""
+    sums = (func.sum(func.length(LexiconTerm.phrase)), func.sum(LexiconTerm.weight))
+    query = select(func.count(), func.max(LexiconTerm.id), *sums)
+    return " ".join(map(str, session.execute(query).one()))
+
+
+def refill(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Write a small table anew."""
+    file.execute(f"DELETE FROM {table}")  # noqa: S608
+    insert(file, table, rows)
+
+
+def remove_rows(file: sqlite3.Connection, touched: Touched) -> None:
+    """Take out the rows of entries and routes that are written anew."""
+    types = zip(("contact", "offer", "organisation", "municipality"), touched, strict=False)
+    keys = json.dumps([f"{type_}:{one}" for type_, ids in types for one in ids or ()])
+    for table in ("entry", "listing", "word"):
+        file.execute(f"DELETE FROM {table} WHERE key IN (SELECT value FROM json_each(?))", [keys])  # noqa: S608
+    routes = json.dumps([*(touched.routes or ())])
+    file.execute("DELETE FROM route WHERE id IN (SELECT value FROM json_each(?))", [routes])
 
 
 def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -95,23 +161,6 @@ def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     (columns,) = file.execute("SELECT count(*) FROM pragma_table_info(?)", (table,)).fetchone()
     marks = ", ".join("?" * columns)
     file.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
-
-
-def list_entries(session: Session) -> list[EntryRecord]:
-    """Return every entry that may be shown."""
-    organisations = session.scalars(
-        select(Organisation).options(selectinload(Organisation.serves))
-    ).all()
-    municipalities = session.scalars(select(Municipality)).all()
-    around = read_surroundings(session, organisations, municipalities)
-    contacts = read_rows(session, Contact, Contact.archived_at.is_(None))
-    in_operation = (Offer.archived_at.is_(None), Offer.status == OfferStatus.OPEN)
-    return [
-        *map(switchboard_record, municipalities),
-        *(contact_record(contact, around) for contact in contacts),
-        *(offer_record(offer, around) for offer in read_rows(session, Offer, *in_operation)),
-        *(organisation_record(unit) for unit in organisations if not unit.is_archived),
-    ]
 
 
 def listing_rows(entries: Iterable[EntryRecord]) -> Iterator[Row]:
@@ -133,10 +182,11 @@ def domain_rows(session: Session) -> Iterator[Row]:
         yield domain.code, domain.position, domain.name
 
 
-def route_rows(session: Session) -> Iterator[Row]:
-    routes = select(HandoverRoute).where(HandoverRoute.archived_at.is_(None))
+def route_rows(session: Session, ids: Ids) -> Iterator[Row]:
+    conditions = (HandoverRoute.archived_at.is_(None), among(HandoverRoute.id, ids))
     parts = (HandoverRoute.municipality, HandoverRoute.domain, HandoverRoute.steps)
-    for route in session.scalars(routes.options(*map(selectinload, parts))):
+    routes = select(HandoverRoute).where(*conditions).options(*map(selectinload, parts))
+    for route in session.scalars(routes):
         record = route_record(route)
         yield record.municipality, record.domain, record.id, write_record(record)
 
@@ -154,7 +204,18 @@ def term_rows(session: Session) -> Iterator[Row]:
             yield tuple(row)
 
 
-def words_of(entries: list[EntryRecord]) -> set[tuple[str, str, str]]:
+# By table: the model that it is written anew with; None where the journal does not tell, as of a
+# new password.
+SMALL_TABLES: dict[str, tuple[str | None, Callable[[Session], Iterable[Row]]]] = {
+    "municipality": ("municipality", municipality_rows),
+    "domain": ("domain", domain_rows),
+    "fault": ("report", fault_rows),
+    "user": (None, user_rows),
+    "token": (None, token_rows),
+}
+
+
+def words_of(entries: Iterable[EntryRecord]) -> set[tuple[str, str, str]]:
     """Return the folded words that entries are called by, each with where and the entry's key.
 
     "og" and "i" are left out: they tell nobody apart.
@@ -172,3 +233,21 @@ def words_of(entries: list[EntryRecord]) -> set[tuple[str, str, str]]:
 def long_words(text: str) -> tuple[str, ...]:
     """Return the folded words of three letters or more; many entries share a text."""
     return tuple(token.folded for token in tokenize(text) if len(token.folded) > 2)
+
+
+@cache
+def code_digest() -> str:
+    """Return what tells the code that writes the rows from that of another version."""
+    folder = Path(__file__).parent
+    files = [path for part in (".", "../text", "../hours") for path in (folder / part).glob("*.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def is_old(built_whole_at: str) -> bool:
+    """Say whether a whole build is due; a clock that was set back makes it due as well."""
+    age = datetime.now(UTC) - datetime.fromisoformat(built_whole_at)
+    return not timedelta() <= age < WHOLE_EVERY

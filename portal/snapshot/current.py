@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.snapshot.file import DamagedSnapshotError
 from portal.snapshot.publish import publish, snapshot_path
 from portal.snapshot.reader import Snapshot
+from portal.snapshot.watch import watch
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ def current_snapshot() -> Snapshot:
 
     A replaced one is not closed: another thread may still be reading it.
     """
+    watch()
     path = snapshot_path()
     known = _open.get(path)
     if known is not None and known[0] == file_identity(path):

@@ -5,20 +5,17 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import event, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.extensions import db
-from portal.models.journal import DirectoryState
-from portal.snapshot.build import build_snapshot
-from portal.snapshot.file import DamagedSnapshotError, seal, sync_folder
-from portal.snapshot.reader import Snapshot
+from portal.snapshot.build import build_snapshot, update_snapshot
+from portal.snapshot.changes import Edition, read_edition
+from portal.snapshot.file import DamagedSnapshotError, copy_unsealed, seal, sync_folder
 
 log = logging.getLogger(__name__)
 
@@ -29,66 +26,64 @@ def snapshot_path() -> Path:
 
 
 def publish() -> None:
-    """Build a snapshot of the directory and put it in the old one's place.
+    """Build a snapshot of the whole directory and put it in the old one's place.
 
     Readers see the old file or the new one, never a part. Raises OSError when the disk is full
     or read-only.
     """
     with publishing_lock():
-        replace_snapshot()
+        replace_snapshot(is_whole=True)
 
 
-def publish_if_changed() -> None:
-    """Publish unless the snapshot is of the directory's present version already."""
-    with publishing_lock():
-        if find_published_version() != read_directory_version():
+def publish_changes(has_new_keys: bool = False, waits: bool = True) -> None:
+    """Bring the snapshot up to the directory's present state, unless it is there already.
+
+    New passwords and tokens change nothing that is told apart, so they have to be told of. Raises
+    BlockingIOError while another process publishes, where this one does not wait for it.
+    """
+    with publishing_lock(waits):
+        with reading_session() as session:
+            is_behind = find_published_edition() != read_edition(session)
+        if is_behind or has_new_keys:
             replace_snapshot()
 
 
-@event.listens_for(db.session, "after_commit")
-def publish_committed(session: Session) -> None:
-    """Publish what a commit changed in the directory, whoever committed.
-
-    A new password or token is no change of the directory's version, and is published all the same.
-    The change is safe by now: a snapshot that cannot be written is logged, and the readers keep
-    the one they have.
-    """
-    has_new_keys = session.info.pop("keys_changed", False)
-    if not session.info.pop("directory_changed", False) and not has_new_keys:
-        return
+def find_published_edition() -> Edition | None:
+    """Return the state that readers see, or None where there is none; it may yet be damaged."""
+    address = f"{snapshot_path().resolve().as_uri()}?mode=ro&immutable=1"
     try:
-        publish() if has_new_keys else publish_if_changed()
-    except (OSError, sqlite3.Error, SQLAlchemyError):
-        log.exception("the snapshot could not be published")
-
-
-def read_directory_version() -> int:
-    with reading_session() as session:
-        return session.scalar(select(DirectoryState.version)) or 0
-
-
-def find_published_version() -> int | None:
-    """Return the version of the file that readers see, or None where there is no sound one."""
-    try:
-        snapshot = Snapshot(snapshot_path())
-    except (OSError, DamagedSnapshotError):
+        with closing(sqlite3.connect(address, uri=True)) as file:
+            return Edition(*file.execute("SELECT version, journal_head FROM meta").fetchone())
+    except (sqlite3.Error, TypeError):
         return None
-    snapshot.close()
-    return snapshot.version
 
 
-def replace_snapshot() -> None:
+def replace_snapshot(is_whole: bool = False) -> None:
     path = snapshot_path()
     beside = path.with_name(f"{path.name}.new")
     beside.unlink(missing_ok=True)
     try:
         with reading_session() as session:
-            build_snapshot(session, beside)
+            if is_whole or not make_from(path, session, beside):
+                beside.unlink(missing_ok=True)
+                build_snapshot(session, beside)
         seal(beside)
         os.replace(beside, path)
         sync_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def make_from(path: Path, session: Session, beside: Path) -> bool:
+    """Make a snapshot from the published one; say whether that could be done."""
+    try:
+        copy_unsealed(path, beside)
+        return update_snapshot(session, beside)
+    except FileNotFoundError:
+        return False
+    except (DamagedSnapshotError, sqlite3.Error) as error:
+        log.warning("the snapshot is built anew: %s", error)
+        return False
 
 
 def reading_session() -> Session:
@@ -100,10 +95,10 @@ def reading_session() -> Session:
 
 
 @contextmanager
-def publishing_lock() -> Iterator[None]:
+def publishing_lock(waits: bool = True) -> Iterator[None]:
     """Let one process of this machine publish at a time."""
     path = snapshot_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_name(f"{path.name}.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(file, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield

@@ -69,13 +69,14 @@ class Snapshot:
             self.file = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            meta = self.file.execute("SELECT format, version, built_at FROM meta").fetchone()
-            format_, version, built_at = meta
+            meta = self.file.execute("SELECT format, version, built_at, lexicon FROM meta")
+            format_, version, built_at, lexicon = meta.fetchone()
         except (sqlite3.Error, TypeError) as error:
             raise DamagedSnapshotError(f"{path.name} is no snapshot") from error
         if format_ != FORMAT:
             raise DamagedSnapshotError(f"{path.name} has format {format_}, not {FORMAT}")
         self.version: int = version
+        self.lexicon: str = lexicon
         self.built_at = datetime.fromisoformat(built_at)
         self.listings: dict[ListingKey, tuple[EntryRecord, ...]] = {}
         self.kept = 0
@@ -95,6 +96,12 @@ class Snapshot:
         """The names of the problem domains by code, in the order of menus."""
         rows = self.file.execute("SELECT code, name FROM domain ORDER BY position")
         return dict(rows.fetchall())
+
+    @cached_property
+    def faults(self) -> dict[str, datetime]:
+        """Since when entries are reported to be wrong, by their keys, until it is dealt with."""
+        rows = self.file.execute("SELECT key, at FROM fault")
+        return {key: datetime.fromisoformat(at) for key, at in rows}
 
     @cached_property
     def terms(self) -> tuple[tuple[str, str, str, int], ...]:

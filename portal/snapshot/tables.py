@@ -4,10 +4,10 @@ At 30,000 entries the ORM took ten times as long as the rows.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Enum, Row, Text, cast, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Enum, Row, Text, cast, select, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.models.base import Entry, HoursType
@@ -24,6 +24,9 @@ UNREAD = frozenset({"created_at", "updated_at", "edited_at", "checksum", "sort_k
 
 Parts = dict[int, tuple[Any, ...]]
 """What belongs to entries, by the entry's id."""
+
+Ids = frozenset[int] | None
+"""Which rows of a table to read; None: all of them."""
 
 
 class Unit(NamedTuple):
@@ -49,28 +52,34 @@ class Surroundings(NamedTuple):
 
 
 def read_surroundings(
-    session: Session, organisations: Iterable[Organisation], municipalities: Iterable[Municipality]
+    session: Session, organisations: Iterable[Organisation], contacts: Ids, offers: Ids
 ) -> Surroundings:
     """Read what the records of contacts and offers take from other tables."""
-    central_ids = (municipality.central_contact_id for municipality in municipalities)
+    central_ids = session.scalars(select(Municipality.central_contact_id))
     return Surroundings(
         units={organisation.id: unit_of(organisation) for organisation in organisations},
         central_ids=frozenset(key for key in central_ids if key),
-        contact_domains=read_domains(session, contact_domain.c.contact_id),
-        contact_phones=read_phones(session, Phone.contact_id),
-        absences=read_absences(session),
-        offer_domains=read_domains(session, offer_domain.c.offer_id),
-        offer_phones=read_phones(session, Phone.offer_id),
-        offer_municipalities=read_municipalities(session),
+        contact_domains=read_domains(session, contact_domain.c.contact_id, contacts),
+        contact_phones=read_phones(session, Phone.contact_id, contacts),
+        absences=read_absences(session, contacts),
+        offer_domains=read_domains(session, offer_domain.c.offer_id, offers),
+        offer_phones=read_phones(session, Phone.offer_id, offers),
+        offer_municipalities=read_municipalities(session, offers),
     )
+
+
+def among(column: Any, ids: Ids) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ids."""
+    condition: ColumnElement[bool] = true() if ids is None else column.in_(ids)
+    return condition
 
 
 def read_rows(
     session: Session, model: type[Entry], *conditions: ColumnElement[bool]
-) -> Iterable[Row[Any]]:
+) -> Sequence[Row[Any]]:
     """Return a table's rows in the order of their ids, hours and choices as stored."""
     columns = [as_stored(c) for c in model.__table__.columns if c.name not in UNREAD]
-    return session.execute(select(*columns).where(*conditions).order_by(model.id))
+    return session.execute(select(*columns).where(*conditions).order_by(model.id)).all()
 
 
 def as_stored(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -80,42 +89,44 @@ def as_stored(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, Text) if isinstance(column.type, Enum) else column
 
 
-def read_domains(session: Session, owner: Column[int]) -> Parts:
+def read_domains(session: Session, owner: Column[int], ids: Ids) -> Parts:
     """Return the codes of the domains in use, in the order of menus."""
     link = owner.table
     query = (
         select(owner, Domain.code)
         .join(Domain, Domain.id == link.c.domain_id)
-        .where(Domain.archived_at.is_(None))
+        .where(Domain.archived_at.is_(None), among(owner, ids))
         .order_by(Domain.position, Domain.id)
     )
     return grouped(session.execute(query), str)
 
 
-def read_municipalities(session: Session) -> Parts:
+def read_municipalities(session: Session, ids: Ids) -> Parts:
     """Return the codes of the municipalities that offers serve, in Danish order."""
     link = offer_municipality.c
     query = (
         select(link.offer_id, Municipality.code)
         .join(Municipality, Municipality.id == link.municipality_id)
+        .where(among(link.offer_id, ids))
         .order_by(Municipality.sort_key)
     )
     return grouped(session.execute(query), str)
 
 
-def read_phones(session: Session, owner: InstrumentedAttribute[int | None]) -> Parts:
+def read_phones(session: Session, owner: InstrumentedAttribute[int | None], ids: Ids) -> Parts:
     """Return the numbers, the one to call first in front."""
     query = (
         select(owner, Phone.number, type_coerce(Phone.audience, Text))
-        .where(owner.is_not(None))
+        .where(owner.is_not(None), among(owner, ids))
         .order_by(Phone.position, Phone.id)
     )
     return grouped(session.execute(query), Number)
 
 
-def read_absences(session: Session) -> Parts:
+def read_absences(session: Session, ids: Ids) -> Parts:
     """Return the absences, the earliest first."""
-    query = select(Absence.contact_id, Absence.from_on, Absence.to_on)
+    columns = (Absence.contact_id, Absence.from_on, Absence.to_on)
+    query = select(*columns).where(among(Absence.contact_id, ids))
     return grouped(session.execute(query.order_by(Absence.from_on, Absence.id)), Away)
 
 

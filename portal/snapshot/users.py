@@ -1,15 +1,18 @@
 """The users in the snapshot: with them people sign in and read while the database is away."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
 
-from portal.models.user import ApiToken, User
+from portal.models.municipality import Municipality
+from portal.models.organisation import Organisation
+from portal.models.user import ApiToken, User, user_municipality, user_organisation
 from portal.models.vocabulary import Role
 
 
@@ -39,20 +42,6 @@ class Reader:
         return f"{self.id}.{self.session_stamp}"
 
 
-def reader_of(user: User) -> Reader:
-    """Return what the snapshot keeps of a user."""
-    return Reader(
-        id=user.id,
-        name=user.name,
-        email=user.email,
-        role=user.role,
-        password_hash=user.password_hash,
-        session_stamp=user.session_stamp,
-        municipalities=tuple(municipality.id for municipality in user.municipalities),
-        organisations=tuple(organisation.id for organisation in user.organisations),
-    )
-
-
 def read_reader(payload: str) -> Reader:
     """Return the reader that :func:`user_rows` wrote as JSON."""
     values = json.loads(payload)
@@ -63,16 +52,36 @@ def read_reader(payload: str) -> Reader:
 
 
 def user_rows(session: Session) -> Iterator[tuple[int, str, str]]:
-    """Yield id, e-mail and JSON of everybody who may sign in."""
-    parts = map(selectinload, (User.municipalities, User.organisations))
-    for user in session.scalars(select(User).where(User.archived_at.is_(None)).options(*parts)):
-        yield user.id, user.email, json.dumps(asdict(reader_of(user)), ensure_ascii=False)
+    """Yield id, e-mail and JSON of everybody who may sign in; without objects of the ORM."""
+    municipalities = read_links(session, user_municipality, Municipality)
+    organisations = read_links(session, user_organisation, Organisation)
+    columns = (User.id, User.name, User.email, User.role, User.password_hash, User.session_stamp)
+    for row in session.execute(select(*columns).where(User.archived_at.is_(None))):
+        reader = Reader(
+            *row,
+            municipalities=tuple(municipalities[row.id]),
+            organisations=tuple(organisations[row.id]),
+        )
+        yield reader.id, reader.email, json.dumps(asdict(reader), ensure_ascii=False)
+
+
+def read_links(
+    session: Session, link: Table, model: type[Municipality | Organisation]
+) -> defaultdict[int, list[int]]:
+    """Return what each user looks after, in Danish order, by the user's id."""
+    user_id, linked_id = link.columns
+    query = select(user_id, linked_id).join(model, model.id == linked_id).order_by(model.sort_key)
+    links: defaultdict[int, list[int]] = defaultdict(list)
+    for user, linked in session.execute(query):
+        links[user].append(linked)
+    return links
 
 
 def token_rows(session: Session) -> Iterator[tuple[str, int, str]]:
     """Yield the API tokens: hash, user, end."""
-    for token in session.scalars(select(ApiToken)):
-        yield token.token_hash, token.user_id, instant(token.expires_at)
+    columns = (ApiToken.token_hash, ApiToken.user_id, ApiToken.expires_at)
+    for key, user_id, expires_at in session.execute(select(*columns)):
+        yield key, user_id, instant(expires_at)
 
 
 def instant(at: datetime) -> str:

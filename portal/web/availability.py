@@ -1,13 +1,14 @@
 """What goes on while the database is away: lookups at once, everything else not for the moment."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
+from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, request
 from sqlalchemy import Row, Select, text
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import ServiceUnavailable
 
 from portal.database.outage import DATABASE_ERRORS
@@ -21,6 +22,9 @@ LOOKUP_SECONDS = 0.3
 TRIAL_SECONDS = 1.0
 """How long the first page after a failure waits, that would find the database back."""
 
+NEARLY = 0.9
+"""The part of its time after which a question that failed had no answer: clocks differ."""
+
 
 class DatabaseAwayError(Exception):
     """The database does not answer, or not soon enough."""
@@ -32,28 +36,34 @@ def soon(seconds: float = LOOKUP_SECONDS) -> Iterator[None]:
 
     Asks nothing at all while the database is known to be away.
     """
-    if not outage.may_ask():
+    if not outage.may_ask(seconds):
         raise DatabaseAwayError
+    asked_at = monotonic()
     try:
         with answering_within(seconds):
             yield
     except DATABASE_ERRORS as error:
-        note_outage(error)
+        is_silent = monotonic() - asked_at > NEARLY * seconds
+        note_outage(error, seconds if is_silent else inf)
         raise DatabaseAwayError from error
     outage.end()
 
 
-def note_outage(error: BaseException) -> None:
-    """Note that the database failed; what was not committed is undone."""
-    log.warning("the database is away: %s", error)
-    outage.begin()
+def note_outage(error: BaseException, waited: float = inf) -> None:
+    """Note that the database failed, or was silent for some seconds; undo what is uncommitted."""
+    if not outage.is_on:
+        log.warning("the database is away: %s", error)
+    outage.begin(waited)
     db.session.rollback()
 
 
-def ask_soon(query: Select[Any], seconds: float = LOOKUP_SECONDS) -> Row[Any] | None:
+def ask_soon(
+    query: Select[Any], seconds: float = LOOKUP_SECONDS, values: Mapping[str, Any] | None = None
+) -> Row[Any] | None:
     """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
-    with soon(seconds), Session(db.engine.execution_options(is_reading=True)) as session:
-        return session.execute(query).first()
+    with soon(seconds), db.engine.connect() as connection:
+        connection.execution_options(is_reading=True)
+        return connection.execute(query, values).first()
 
 
 def is_always_open() -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from blinker import Signal
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import Field
@@ -12,6 +13,8 @@ from portal.web.conflicts import differences, has_conflict
 from portal.web.fields import HoursField
 from portal.web.forms import PortalForm
 from portal.web.rows import press_row_button
+
+entry_saved = Signal("An entry was edited or archived by its form; sent before the commit.")
 
 
 def run_form(
@@ -49,6 +52,8 @@ def run_form(
     if unseen_hours(form):
         return show(200, shows_hours=True)
     target = carry_out()
+    if entry is not None:
+        entry_saved.send(entry)
     flash(done, "success")
     return redirect(target)
 

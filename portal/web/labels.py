@@ -160,6 +160,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ImportState.PREVIEW: "Klar til at blive set igennem",
         ImportState.APPLYING: "Indlæses",
         ImportState.APPLIED: "Indlæst",
+        ImportState.UNDOING: "Fortrydes",
         ImportState.UNDONE: "Fortrudt",
         ImportState.FAILED: "Gik ikke",
     },

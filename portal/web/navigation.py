@@ -1,9 +1,7 @@
 """The links at the top of every page, and what templates may call."""
 
 import hashlib
-import os
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -64,17 +62,17 @@ def plain_address(endpoint: str) -> str:
     return next(current_app.url_map.iter_rules(endpoint)).rule
 
 
-@cache
-def asset_version(path: str, _changed_at: int) -> str:
-    """Return a short hash of a static file's content, read again when the file was changed."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
-
-
 def asset_url(name: str) -> str:
-    """Return the address of a static file, with its version so that caches may keep it for good."""
-    path = f"{current_app.static_folder}/{name}"
-    version = asset_version(path, os.stat(path).st_mtime_ns)
-    return f"{current_app.static_url_path}/{name}?v={version}"
+    """Return the address of a static file, with its version so that caches may keep it for good.
+
+    A file is read once; while the portal is being developed, each time.
+    """
+    urls: dict[str, str] = current_app.extensions.setdefault("asset_urls", {})
+    if name not in urls or current_app.debug:
+        content = Path(f"{current_app.static_folder}/{name}").read_bytes()
+        version = hashlib.sha256(content).hexdigest()[:8]
+        urls[name] = f"{current_app.static_url_path}/{name}?v={version}"
+    return urls[name]
 
 
 def open_words(hours: Hours) -> str:

@@ -89,6 +89,7 @@ def furnish() -> dict[str, Any]:
         "term_key": shipped.key,
         "word_hash": "f00d",
         "token": TOKEN,
+        "report_id": factories.make_report(contact).id,
         "sequence": list_rows_of(contact)[0].sequence,
         "filename": "images/favicon.svg",
     }

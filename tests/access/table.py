@@ -78,6 +78,18 @@ TABLE: dict[str, Visitors] = {
     "GET /kommuner/<slug>/dengang": SIGNED_IN,
     "GET /historik": SIGNED_IN,
     "GET /min-kommune": COORDINATORS,
+    "POST /min-kommune/bekraeft": COORDINATORS,
+    # Reports and calls
+    **{
+        f"{method} /{noun}/<key>/meld-fejl": SIGNED_IN
+        for noun in ("kontaktpersoner", "tilbud", "organisationer", "kommuner")
+        for method in ("GET", "POST")
+    },
+    "GET /meldinger": SIGNED_IN,
+    "POST /meldinger/set": SIGNED_IN,
+    "GET /meldinger/<int:report_id>/svar": OWNERS,
+    "POST /meldinger/<int:report_id>/svar": OWNERS,
+    "POST /opkald": SIGNED_IN - {OWN},  # coordinators do not tell of their own entries
     # Any entry
     "POST /historik/<int:sequence>/fortryd": OWNERS,
     "POST /aabningstider": COORDINATORS,
@@ -135,6 +147,7 @@ QUERIES = {
     "/tilbud/ny": "?organisation={organisation_id}",
     "/overleveringsveje/ny": "?kommune=0730",
     "/organisationer/ny": "?organisation={organisation_id}",
+    "/opkald": "?opkald=contact:{contact_id}:took_over",
     # A shipped term is known by its key.
     "/administration/ord/ret": "?noegle={term_key}",
     "/administration/ord/fjern": "?noegle={term_key}",

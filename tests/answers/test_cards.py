@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from portal.answers.answer import Line
-from portal.answers.cards import MOST, render_once
+from portal.answers.cards import MOST_CARDS, card_once
 from portal.hours.status import OpenState, OpenStatus
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -23,7 +23,7 @@ def drawn(app):
         return f"{line.function}, {line.status.state}"
 
     with app.app_context():
-        yield cards, lambda line, is_lead=False: render_once(draw, line, is_lead, True, "")
+        yield cards, lambda line, is_lead=False: card_once(draw, line, is_lead, True, "")
 
 
 def test_line_that_says_the_same_is_drawn_once_wherever_it_stands(drawn):
@@ -57,9 +57,9 @@ def test_lead_is_not_mistaken_for_the_same_line_further_down(drawn):
 
 def test_no_more_cards_are_kept_than_the_limit(app, drawn):
     _, show = drawn
-    for number in range(MOST + 10):
+    for number in range(MOST_CARDS + 10):
         show(replace(LINE, id=number))
-    assert len(app.extensions["answer_cards"]) <= MOST
+    assert len(app.extensions["answer_cards"]) <= MOST_CARDS
 
 
 def test_card_is_drawn_anew_while_templates_are_developed(app, drawn):

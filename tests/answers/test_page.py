@@ -1,6 +1,7 @@
 """The front page: one field, an answer with numbers to tap, and nothing for strangers."""
 
 import pytest
+from freezegun import freeze_time
 from sqlalchemy import event
 
 from portal.extensions import db
@@ -134,13 +135,16 @@ def test_too_many_questions_in_a_minute_are_refused(app, reader):
     assert answers == [200, 200, 200, 429]
 
 
-def test_a_lookup_asks_the_database_for_the_user_only(app, reader):
-    reader.get("/?q=randers+alkohol")
+def test_lookups_ask_the_database_once_a_second_and_for_the_user_only(app, reader):
     statements = []
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    reader.get("/?q=randers+alkohol")
+    with freeze_time() as clock:
+        for _ in range(2):
+            clock.tick(1)
+            reader.get("/?q=randers+alkohol")
+            reader.get("/api/v1/answer?q=randers+alkohol")
     asked = [statement for statement in statements if statement != "BEGIN"]
-    assert len(asked) == 1
-    assert "FROM user_account" in asked[0]
+    assert len(asked) == 2
+    assert all("FROM user_account" in one for one in asked)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from portal.extensions import db
 from portal.snapshot.publish import snapshot_path
 from tests.support import databases
 
@@ -32,13 +31,20 @@ def test_without_a_place_for_the_snapshot_the_portal_is_not_ready(app, client):
     assert ready.get_json()["snapshot"] == "down"
 
 
-def test_with_the_database_gone_it_is_alive_but_not_ready(tmp_path):
+def test_with_the_database_gone_it_is_ready_for_lookups(app, client, tmp_path):
+    assert client.get("/sundhed/klar").status_code == 200
+    url = "postgresql+psycopg://nobody@127.0.0.1:1/portal"
+    gone = databases.make_app(url, tmp_path)
+    ready = gone.test_client().get("/sundhed/klar")
+    assert ready.status_code == 200
+    assert ready.get_json() == {"status": "ready", "snapshot": "ok", "database": "away"}
+    databases.dispose(gone)
+
+
+def test_with_neither_database_nor_snapshot_it_is_alive_but_not_ready(tmp_path):
     url = "postgresql+psycopg://nobody@127.0.0.1:1/portal"
     app = databases.make_app(url, tmp_path)
     client = app.test_client()
     assert client.get("/sundhed/levende").status_code == 200
-    ready = client.get("/sundhed/klar")
-    assert ready.status_code == 503
-    assert ready.get_json()["database"] == "down"
-    with app.app_context():
-        db.engine.dispose()
+    assert client.get("/sundhed/klar").status_code == 503
+    databases.dispose(app)

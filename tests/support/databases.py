@@ -51,10 +51,13 @@ def settings(database_url: str, folder: Path) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": "memory://",
         "RATELIMIT_SIGN_IN": "100000 per minute",
         "SNAPSHOT_PATH": folder / "snapshot.sqlite",
+        "SMTP_URL": "",
+        "OUTBOX_PATH": folder / "outbox",
         "TRUSTED_PROXIES": 0,
         "SESSION_COOKIE_SECURE": False,
         "PASSWORD_MEMORY_KIB": ARGON2_MINIMUM_KIB,
         "WRITE_WORDS_AFTER": 0,
+        "LOOK_FOR_CHANGES_EVERY": 0,
     }
 
 

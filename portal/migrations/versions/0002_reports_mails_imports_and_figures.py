@@ -175,6 +175,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("plan", sa.LargeBinary(), nullable=True),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("columns", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),

@@ -1,0 +1,98 @@
+"""Composing a mail as servers and programs expect it (RFC 5322, RFC 3834)."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from portal.models.base import utc_now
+
+SENDER_NAME = "Én indgang"
+SUBJECT_LENGTH = 200
+# Only ASCII in lines of at most 76 characters, so that no server on the way has to rewrite it.
+POLICY = SMTP.clone(cte_type="7bit")
+
+
+class UnusableAddressError(ValueError):
+    """An address to which no mail can be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; ``parameters`` belong to its type ("text", "calendar")."""
+
+    name: str
+    maintype: str
+    subtype: str
+    content: bytes
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def compose(
+    key: str,
+    sender: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    *,
+    html: str | None = None,
+    attachments: Sequence[Attachment] = (),
+    headers: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a whole mail; the same key always gives the same Message-ID.
+
+    Line breaks in the subject and in ``headers`` become blanks, so that nobody adds a header or a
+    recipient with them. Raises UnusableAddressError for the sender's or the recipient's address.
+    """
+    message = EmailMessage(POLICY)
+    message["From"] = Address(SENDER_NAME, addr_spec=usable_address(sender))
+    message["To"] = Address(addr_spec=usable_address(recipient))
+    message["Subject"] = one_line(subject)
+    message["Date"] = format_datetime(utc_now())
+    message["Message-ID"] = message_id(key, sender)
+    message["Auto-Submitted"] = "auto-generated"
+    for name, value in (headers or {}).items():
+        message[name] = one_line(value)
+    message.set_content(text, cte="quoted-printable")
+    if html is not None:
+        message.add_alternative(html, subtype="html", cte="quoted-printable")
+    for file in attachments:
+        message.add_attachment(
+            file.content,
+            file.maintype,
+            file.subtype,
+            filename=one_line(file.name),
+            params=dict(file.parameters),
+        )
+    return message.as_bytes()
+
+
+def usable_address(address: str) -> str:
+    """Return an address as a server takes it, a domain such as "ørsted.dk" in its ASCII form.
+
+    Raises UnusableAddressError for what is no address, and for letters beyond ASCII before the @.
+    """
+    name, at, domain = address.strip().rpartition("@")
+    try:
+        usable = f"{name}{at}{domain.encode('idna').decode()}"
+        parsed = Address(addr_spec=usable)
+    except (MessageError, ValueError, IndexError) as error:
+        raise UnusableAddressError(f"{address!r} is no address") from error
+    if not parsed.username or not parsed.domain or any(sign.isspace() for sign in usable):
+        raise UnusableAddressError(f"{address!r} is no address")
+    return usable
+
+
+def message_id(key: str, sender: str) -> str:
+    """Return what tells a mail from all others, so that one that came twice can be known."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    return f"<{digest}@{sender.rpartition('@')[2]}>"
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and other control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
