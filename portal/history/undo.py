@@ -21,12 +21,7 @@ def undo_change(actor: User, row: JournalRow) -> Entry:
     Raises ChangedSinceError when the entry was changed after that row, and Forbidden when the actor
     may not edit the entry, before or after.
     """
-<<<<<<< HEAD
-    entry = db.session.get_one(ENTRY_MODELS[row.entry_type], row.entry_id)
-    require(actor, "edit_entry", entry)
-    if record_of(entry) != row.after:
-        raise ChangedSinceError
-    return take_back(actor, entry, row.before)
+    return give_record(actor, find_undoable(actor, row), row.before)
 
 
 def go_back(actor: User, entry: Entry, row: JournalRow) -> Entry:
@@ -35,21 +30,13 @@ def go_back(actor: User, entry: Entry, row: JournalRow) -> Entry:
     Raises Forbidden when the actor may not edit the entry, now or as it stood.
     """
     require(actor, "edit_entry", entry)
-    return take_back(actor, entry, row.after)
+    return give_record(actor, entry, row.after)
 
 
-def take_back(actor: User, entry: Entry, record: Record | None) -> Entry:
-    """Give an entry an earlier record; without one it did not exist, and is archived."""
+def give_record(actor: User, entry: Entry, record: Record | None) -> Entry:
+    """Give an entry an earlier record and write that into its history."""
     with changing(actor, entry, Action.UNDONE):
-        if record is None:
-            entry.archived_at = utc_now()
-        else:
-            apply_record(entry, record)
-=======
-    entry = find_undoable(actor, row)
-    with changing(actor, entry, Action.UNDONE):
-        bring_back(entry, row)
->>>>>>> main
+        set_record(entry, record)
     db.session.flush()
     db.session.expire(entry)
     require(actor, "edit_entry", entry)
@@ -67,7 +54,12 @@ def find_undoable(actor: User, row: JournalRow) -> Entry:
 
 def bring_back(entry: Entry, row: JournalRow) -> None:
     """Give an entry the state it had before a change, inside ``changing``."""
-    if row.before is None:
+    set_record(entry, row.before)
+
+
+def set_record(entry: Entry, record: Record | None) -> None:
+    """Give an entry an earlier record; without one it did not exist, and is archived."""
+    if record is None:
         entry.archived_at = utc_now()
     else:
-        apply_record(entry, row.before)
+        apply_record(entry, record)
