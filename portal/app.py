@@ -15,6 +15,7 @@ from portal.api import health
 from portal.api import views as api
 from portal.commands import accounts as account_commands
 from portal.commands import data as data_commands
+from portal.commands import reminders as reminder_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
@@ -103,6 +104,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     data_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)
+    reminder_commands.register(app)
     close_gate(app)
     secure_answers(app)
     compress_answers(app)
