@@ -43,7 +43,13 @@ class Editor:
             factories.make_organisation("Afdelingen", municipality, parent=unit)
         for code in DOMAINS:
             factories.make_domain(code)
-        for make in (self.make_contact, self.make_offer, self.make_route, self.make_user) * 3:
+        for make in (
+            self.make_department,
+            self.make_contact,
+            self.make_offer,
+            self.make_route,
+            self.make_user,
+        ) * 3:
             make()
 
     def edit(self) -> str:
@@ -53,7 +59,8 @@ class Editor:
             self.make_user, self.make_term, self.make_report, self.ship_term, self.give_keys,
             self.archive_or_restore, self.archive_or_restore, self.confirm,
             self.edit_contact, self.edit_contact, self.edit_contact, self.edit_offer,
-            self.edit_organisation, self.edit_municipality, self.edit_domain, self.edit_route,
+            self.edit_organisation, self.edit_municipality, self.edit_municipality,
+            self.edit_municipality, self.edit_domain, self.edit_domain, self.edit_route,
             self.edit_user, self.edit_term,
         ]  # fmt: skip
         chosen = self.chance.choice(edits)
@@ -93,8 +100,9 @@ class Editor:
         factories.make_offer(self.text(), organisation=unit, municipalities=places)
 
     def make_department(self) -> None:
+        above, serves = self.one(Organisation), self.some(Municipality)
         factories.make_organisation(
-            self.text(), self.one(Municipality), parent=self.one(Organisation)
+            self.text(), self.one(Municipality), parent=above, serves=serves
         )
 
     def make_route(self) -> None:
@@ -165,12 +173,13 @@ class Editor:
         self.change(
             self.one(Municipality),
             central_contact=central, switchboard="+4584000999", name=self.text(),
-            consent_note=self.text(),
+            code=f"7{next(self.numbers):03}",
         )  # fmt: skip
 
     def edit_domain(self) -> None:
         position = self.chance.randrange(50)
-        self.change(self.one(Domain), name=self.text(), position=position)
+        code = f"kode_{next(self.numbers)}"
+        self.change(self.one(Domain), name=self.text(), position=position, code=code)
 
     def edit_route(self) -> None:
         route = self.one(HandoverRoute)
