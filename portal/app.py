@@ -19,6 +19,7 @@ from portal.commands import reminders as reminder_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
+from portal.coverage import views as coverage
 from portal.directory import views as directory
 from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answers.blueprint,
     api.blueprint,
     contacts.blueprint,
+    coverage.blueprint,
     directory.blueprint,
     health.blueprint,
     handover_routes.blueprint,

@@ -74,6 +74,8 @@ TABLE: dict[str, Visitors] = {
     "POST /kommuner/<key>/bekraeft": OWNERS,
     "GET /kommuner/<key>/historik": SIGNED_IN,
     "GET /min-kommune": COORDINATORS,
+    "GET /daekning": SIGNED_IN,
+    "GET /daekning/timer": SIGNED_IN,
     "POST /min-kommune/bekraeft": COORDINATORS,
     # Reports and calls
     **{
