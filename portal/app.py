@@ -16,9 +16,11 @@ from portal.api import views as api
 from portal.commands import accounts as account_commands
 from portal.commands import check as check_commands
 from portal.commands import data as data_commands
+from portal.commands import reminders as reminder_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
+from portal.coverage import views as coverage
 from portal.directory import views as directory
 from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
@@ -45,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answers.blueprint,
     api.blueprint,
     contacts.blueprint,
+    coverage.blueprint,
     directory.blueprint,
     health.blueprint,
     handover_routes.blueprint,
@@ -105,6 +108,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     data_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)
+    reminder_commands.register(app)
     close_gate(app)
     secure_answers(app)
     compress_answers(app)

@@ -17,6 +17,7 @@ from wtforms.validators import ValidationError
 from portal.contacts.queries import get_contact, list_possible_deputies
 from portal.domains.queries import find_domains, list_domains
 from portal.models.contact import Absence, Contact
+from portal.models.domain import Domain
 from portal.models.organisation import Organisation
 from portal.models.vocabulary import Level
 from portal.organisations.queries import get_organisation, list_maintained_organisations
@@ -76,10 +77,16 @@ class ContactForm(PortalForm):
     note = TextAreaField("Bemærkning til brobyggere", validators=[max_length(2000)])
 
     def __init__(
-        self, obj: Contact | None = None, owner: Organisation | None = None, **options: Any
+        self,
+        obj: Contact | None = None,
+        owner: Organisation | None = None,
+        domain: Domain | None = None,
+        **options: Any,
     ) -> None:
-        """Set what can be chosen; ``owner`` is whom a new contact is for."""
+        """Set what can be chosen; ``owner`` is whom a new contact is for, ``domain`` its first."""
         super().__init__(obj=obj, **options)
+        if domain and not self.is_submitted():
+            self.domains.data = [domain.id]
         place = obj.organisation if obj else owner
         self.organisation_id.offer(list_maintained_organisations(current_user), place)
         self.domains.offer(list_domains())

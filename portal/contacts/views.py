@@ -7,7 +7,7 @@ from flask_login import current_user
 from portal.access.marks import requires
 from portal.contacts.forms import ContactForm
 from portal.contacts.queries import get_contact, select_contacts
-from portal.domains.queries import list_domains
+from portal.domains.queries import find_asked_domain, list_domains
 from portal.history.verbs import create_entry, edit_entry
 from portal.models.contact import Contact
 from portal.municipalities.queries import list_municipalities
@@ -47,7 +47,7 @@ def show(contact_id: int) -> ResponseReturnValue:
 @blueprint.route("/ny", methods=["GET", "POST"])
 @requires("create_entry", find_new_owner)
 def new() -> ResponseReturnValue:
-    form = ContactForm(owner=find_new_owner())
+    form = ContactForm(owner=find_new_owner(), domain=find_asked_domain())
 
     def create() -> str:
         contact = create_entry(current_user, Contact(), form.fill)

@@ -1,5 +1,6 @@
 """Reading problem domains."""
 
+from flask import request
 from sqlalchemy import select
 
 from portal.extensions import db
@@ -15,3 +16,9 @@ def list_domains() -> list[Domain]:
 def find_domains(ids: list[int]) -> list[Domain]:
     """Return the domains with these ids, in the order of the menus."""
     return [domain for domain in list_domains() if domain.id in ids]
+
+
+def find_asked_domain() -> Domain | None:
+    """Return the domain in use that the address names (``omraade=alkohol``), or None."""
+    code = request.args.get("omraade")
+    return next((domain for domain in list_domains() if domain.code == code), None)

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from portal.domains.queries import list_domains
 from portal.handover_routes.queries import Window, find_rival, list_targets
 from portal.handover_routes.step_form import StepForm
+from portal.models.domain import Domain
 from portal.models.handover_route import HandoverRoute
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Consent, Preference
@@ -49,15 +50,16 @@ class RouteForm(PortalForm):
         self,
         obj: HandoverRoute | None = None,
         municipality: Municipality | None = None,
+        domain: Domain | None = None,
         **options: Any,
     ) -> None:
-        """Set what can be chosen; ``municipality`` is whose a new route is."""
+        """Set what can be chosen; ``municipality`` and ``domain`` are a new route's."""
         super().__init__(obj=obj, **options)
         place = obj.municipality if obj else municipality
         if place is None:
             raise ValueError("a route belongs to a municipality")
         self.route, self.municipality = obj, place
-        self.domain_id.offer(list_domains(), obj and obj.domain)
+        self.domain_id.offer(list_domains(), obj.domain if obj else domain)
         self.refresh_rows()
 
     def refresh_rows(self) -> None:

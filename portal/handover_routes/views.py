@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.marks import requires
-from portal.domains.queries import list_domains
+from portal.domains.queries import find_asked_domain, list_domains
 from portal.handover_routes.forms import RouteForm
 from portal.handover_routes.queries import find_new_municipality, get_route, select_routes
 from portal.history.verbs import create_entry, edit_entry
@@ -46,7 +46,7 @@ def show(route_id: int) -> ResponseReturnValue:
 @requires("create_entry", find_new_municipality)
 def new() -> ResponseReturnValue:
     municipality = find_new_municipality() or abort(404)
-    form = RouteForm(municipality=municipality)
+    form = RouteForm(municipality=municipality, domain=find_asked_domain())
 
     def create() -> str:
         route = create_entry(current_user, HandoverRoute(), form.fill)

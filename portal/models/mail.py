@@ -12,7 +12,8 @@ class OutgoingMail(Base):
     """A mail, written in the transaction that is its reason, sent after it; ``key`` says which.
 
     A second mail with the same key cannot be written. ``content`` is the whole message (RFC 5322);
-    it is emptied once it is sent. ``attempts`` failed so far, the last with ``error``.
+    it is emptied once it is sent or given up. ``attempts`` failed so far, the last with ``error``;
+    ``try_again_at`` is when it is due: from the start on, later again, then never.
     """
 
     __tablename__ = "outgoing_mail"
@@ -32,8 +33,8 @@ class OutgoingMail(Base):
 class Reminder(Base):
     """That somebody was reminded to confirm an entry.
 
-    ``level`` 1 is the coordinator, 2 the deputy, 3 the leader; ``due_at`` is when the confirmation
-    ran out, so that a new one begins at level 1 again.
+    ``level`` 1 is the coordinator, 2 the deputy, 3 the leader; 4 says that all was in vain.
+    ``due_at`` is when the confirmation ran out, so that a new one begins at level 1 again.
     """
 
     __tablename__ = "reminder"

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from portal.access.permissions import may
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Participation
-from portal.municipalities.queries import list_contacts_in
+from portal.municipalities.queries import list_contacts_in, list_coordinators_of
 from portal.web.fields import DanishDateField, EntryField, HoursField, LinesField, PhoneField
 from portal.web.forms import PortalForm
 from portal.web.labels import choices
@@ -24,6 +24,8 @@ class MunicipalityForm(PortalForm):
     participation_since_on = DanishDateField("Siden")
     participation_note = TextAreaField("Bemærkning om deltagelse", validators=[max_length(2000)])
     central_contact_id = EntryField("Central indgang", none="Ingen valgt")
+    coordinator_id = EntryField("Koordinator", none="Alle kommunens koordinatorer")
+    deputy_coordinator_id = EntryField("Koordinatorens stedfortræder", none="Ingen valgt")
     switchboard = PhoneField("Hovednummer", validators=[refuse_demo_number])
     hours = HoursField("Åbningstid")
     email = StringField("E-mail", validators=[email_address, max_length(254)])
@@ -36,6 +38,9 @@ class MunicipalityForm(PortalForm):
     def __init__(self, obj: Municipality, **options: Any) -> None:
         super().__init__(obj=obj, **options)
         self.central_contact_id.offer(list_contacts_in(obj))
+        coordinators = list_coordinators_of(obj)
+        self.coordinator_id.offer(coordinators, obj.coordinator)
+        self.deputy_coordinator_id.offer(coordinators, obj.deputy_coordinator)
         if not may(current_user, "administer_domains"):
             del self.variants
 
@@ -45,12 +50,18 @@ class MunicipalityForm(PortalForm):
                 "En kommune, der deltager, skal have en central indgang. Vælg en kontaktperson."
             )
 
+    def validate_deputy_coordinator_id(self, field: EntryField) -> None:
+        if field.data is not None and field.data == self.coordinator_id.data:
+            raise ValidationError("Vælg en anden end koordinatoren, eller ingen.")
+
     def fill(self, municipality: Municipality) -> None:
         """Give a municipality what was typed."""
         municipality.participation = Participation(self.participation.data)
         municipality.participation_since_on = self.participation_since_on.data
         municipality.participation_note = self.participation_note.data
         municipality.central_contact_id = self.central_contact_id.data
+        municipality.coordinator_id = self.coordinator_id.data
+        municipality.deputy_coordinator_id = self.deputy_coordinator_id.data
         municipality.switchboard = self.switchboard.data or None
         municipality.hours = self.hours.data
         municipality.email = self.email.data or None

@@ -7,6 +7,8 @@ from portal.extensions import db
 from portal.models.contact import Contact
 from portal.models.municipality import Municipality
 from portal.models.organisation import Organisation
+from portal.models.user import User
+from portal.models.vocabulary import Role
 
 
 def get_municipality(slug: str) -> Municipality:
@@ -32,6 +34,20 @@ def list_contacts_in(municipality: Municipality) -> list[Contact]:
         .join(Contact.organisation)
         .where(Organisation.municipality_id == municipality.id, Contact.archived_at.is_(None))
         .order_by(Contact.sort_key, Contact.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_coordinators_of(municipality: Municipality) -> list[User]:
+    """Return the coordinators whose access is open, in Danish order."""
+    query = (
+        select(User)
+        .where(
+            User.role == Role.COORDINATOR,
+            User.archived_at.is_(None),
+            User.municipalities.any(Municipality.id == municipality.id),
+        )
+        .order_by(User.sort_key, User.id)
     )
     return list(db.session.scalars(query))
 

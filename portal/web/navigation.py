@@ -38,6 +38,7 @@ LINKS: tuple[tuple[str, str, str | None], ...] = (
     ("Tilbud", "offers.list_page", "read_directory"),
     ("Overleveringsveje", "handover_routes.list_page", "read_directory"),
     ("Organisationer", "organisations.list_page", "read_directory"),
+    ("Dækning", "coverage.overview", "read_directory"),
     ("Administration", "administration.users", "administer_users"),
 )
 PUBLIC_LINKS: tuple[tuple[str, str, str | None], ...] = (

@@ -78,6 +78,8 @@ TABLE: dict[str, Visitors] = {
     "GET /kommuner/<slug>/dengang": SIGNED_IN,
     "GET /historik": SIGNED_IN,
     "GET /min-kommune": COORDINATORS,
+    "GET /daekning": SIGNED_IN,
+    "GET /daekning/timer": SIGNED_IN,
     "POST /min-kommune/bekraeft": COORDINATORS,
     # Reports and calls
     **{

@@ -1,0 +1,33 @@
+"""The command that reminds people to confirm; run daily, it also sends mails that are left."""
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from portal.extensions import db
+from portal.mail.delivery import deliver_due
+from portal.models.base import utc_now
+from portal.reminders.actions import send_reminders
+
+
+@click.command("send-reminders")
+@with_appcontext
+def send_reminders_command() -> None:
+    """Mail everybody what they are to confirm; running it twice mails once."""
+    outcome = send_reminders(utc_now())
+    db.session.commit()
+    click.echo(
+        f"Reminders: {outcome.reminded} entries in {len(outcome.letters)} mails,"
+        f" {outcome.in_vain} entries marked after reminding in vain."
+    )
+    if outcome.unheard:
+        click.echo(f"Nobody to remind of {outcome.unheard.total()} entries:")
+        for owner, count in outcome.unheard.most_common():
+            click.echo(f"  {owner}: {count}")
+    delivery = deliver_due()
+    click.echo(f"Mails: {delivery.sent} sent, {delivery.failed} failed.")
+
+
+def register(app: Flask) -> None:
+    """Give an application this command."""
+    app.cli.add_command(send_reminders_command)
