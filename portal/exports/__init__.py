@@ -1,0 +1,1 @@
+"""The directory as files that people take along: spreadsheets and a call sheet."""

@@ -1,0 +1,1 @@
+"""Lists that municipal coordinators bring: read, guessed, looked through, applied, undone."""
