@@ -16,14 +16,17 @@ from portal.api import views as api
 from portal.commands import accounts as account_commands
 from portal.commands import check as check_commands
 from portal.commands import data as data_commands
+from portal.commands import lists as list_commands
 from portal.commands import reminders as reminder_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
 from portal.coverage import views as coverage
 from portal.directory import views as directory
+from portal.exports import views as exports
 from portal.extensions import bind_extensions, db
 from portal.handover_routes import views as handover_routes
+from portal.imports.lists import views as imports
 from portal.lexicon import views as lexicon
 from portal.lifecycle import views as lifecycle
 from portal.models.freshness import set_clocks
@@ -49,8 +52,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contacts.blueprint,
     coverage.blueprint,
     directory.blueprint,
+    exports.blueprint,
     health.blueprint,
     handover_routes.blueprint,
+    imports.blueprint,
     lexicon.blueprint,
     lifecycle.blueprint,
     municipalities.blueprint,
@@ -106,6 +111,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     account_commands.register(app)
     check_commands.register(app)
     data_commands.register(app)
+    list_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)
     reminder_commands.register(app)

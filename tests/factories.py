@@ -16,10 +16,12 @@ from sqlalchemy import select
 from portal.config import REFERENCE
 from portal.extensions import db
 from portal.history.writing import adding, municipality_id_of
+from portal.imports.lists.sheets import Row, Sheet, pack_sheets
 from portal.models.base import Entry, utc_now
 from portal.models.contact import Contact
 from portal.models.domain import Domain
 from portal.models.handover_route import HandoverRoute, RouteStep
+from portal.models.imports import ImportBatch
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -114,6 +116,24 @@ def make_contact(
             **({"confirmed_at": utc_now(), "confirmed_by_name": "Demo Anholt"} | values),
         )
     )
+
+
+def make_batch(municipality: Municipality, user: User) -> ImportBatch:
+    """Return a list that a user brought for a municipality, with two rows, still unlooked at."""
+    rows = [Row(1, ["Funktion", "Telefon"]), Row(2, ["Visitator", "86 12 34 56"])]
+    plain = {"kind": "contact", "heading": 1, "fields": {"0": "function", "1": "phone"}}
+    batch = ImportBatch(
+        municipality=attached(municipality),
+        user=attached(user),
+        file_name="kontakter.csv",
+        content=pack_sheets([Sheet("", rows)]),
+        content_hash="f00d",
+        columns={"sheets": [plain]},
+        total=1,
+    )
+    db.session.add(batch)
+    db.session.flush()
+    return batch
 
 
 def make_offer(

@@ -77,7 +77,9 @@ def furnish() -> dict[str, Any]:
     shipped = LexiconTerm(term_type="domain", code="alkohol", phrase="druk", weight=5)
     db.session.add_all([shipped, UnknownWord(word_hash="f00d", word="grumserivet")])
     db.session.add(Invitation(user=user, token_hash=token_hash(TOKEN), expires_at=tomorrow))
+    batch = factories.make_batch(randers, user)
     return {
+        "batch_id": batch.id,
         "contact_id": contact.id,
         "offer_id": factories.make_offer(organisation=unit).id,
         "route_id": factories.make_route(randers, alcohol).id,
