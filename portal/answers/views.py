@@ -8,6 +8,7 @@ from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
 from portal.answers.cards import card_once, ladder_once
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu
+from portal.answers.endings import count_ending
 from portal.answers.ladder import answer
 from portal.answers.limits import count_answer
 from portal.answers.moments import format_moment
@@ -46,6 +47,8 @@ def ask() -> ResponseReturnValue:
     asked = read_asked(request.args, snapshot)
     count_unexplained(asked.question, snapshot)
     found = None if asked.is_empty else answer(asked.question, asked.at, snapshot)
+    if found is not None:
+        count_ending(found)
     return render_template(
         "answers/ask.html",
         title=title_of(found, snapshot) if found else TITLE,

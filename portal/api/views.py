@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from portal.access.marks import always_open, public, requires
+from portal.answers.endings import count_ending
 from portal.answers.ladder import answer
 from portal.answers.limits import count_answer
 from portal.answers.unexplained import count_unexplained
@@ -24,7 +25,9 @@ def show_answer() -> ResponseReturnValue:
     snapshot = current_snapshot()
     asked = read_parameters(request.args, snapshot)
     count_unexplained(asked.question, snapshot)
-    return jsonify(answer_json(answer(asked.question, asked.at, snapshot)))
+    found = answer(asked.question, asked.at, snapshot)
+    count_ending(found)
+    return jsonify(answer_json(found))
 
 
 @blueprint.get("/openapi.json")

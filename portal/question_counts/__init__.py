@@ -1,0 +1,1 @@
+"""How questions ended, counted by day, municipality and domain; never the questions."""
