@@ -10,11 +10,34 @@ from flask import Flask
 from portal.answers.knowledge import warm_up
 from portal.mail.courier import start_courier
 from portal.snapshot.current import find_snapshot
+from portal.snapshot.file import DamagedSnapshotError
+from portal.snapshot.publish import snapshot_path
+from portal.snapshot.reader import Snapshot
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 loglevel = "warning"
+preload_app = True
+
+gc.set_threshold(20_000, 20, 20)  # an answer makes thousands of objects and no circles
+
+
+def when_ready(server: Any) -> None:
+    """Read the words before the workers part from this process, so that they share them.
+
+    Nothing else may be open by then: no thread, no file and no connection outlives a fork.
+    """
+    app: Flask = server.app.wsgi()
+    with app.app_context():
+        path = snapshot_path()
+    try:
+        snapshot = Snapshot(path)
+    except (OSError, DamagedSnapshotError):
+        return  # the first worker builds it
+    warm_up(snapshot)
+    snapshot.close()
+    keep_for_good()
 
 
 def post_worker_init(worker: Any) -> None:
@@ -32,13 +55,15 @@ def worker_exit(_server: Any, worker: Any) -> None:
 
 
 def get_ready(app: Flask) -> None:
-    """Make a process ready for questions; what it made stays for good.
-
-    Without ``freeze`` the collector walks the words again and again.
-    """
+    """Make a process ready for questions."""
     with app.app_context():
         snapshot = find_snapshot()
         if snapshot is not None:
             warm_up(snapshot)
+    keep_for_good()
+
+
+def keep_for_good() -> None:
+    """Leave what there is by now out of all collecting: it stays, and shared pages stay shared."""
     gc.collect()
     gc.freeze()

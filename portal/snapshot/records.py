@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
+from sys import intern
 from typing import Any
 
 from portal.hours.model import EMPTY, Hours
@@ -33,7 +34,8 @@ class EntryRecord:
     """A contact, an offer, an organisation or a municipality's switchboard.
 
     ``kind`` is one of the contract's kinds; ``municipality`` the code of the owner's municipality;
-    ``serves`` the codes of those it is there for, none meaning everywhere.
+    ``serves`` the codes of those it is there for, none meaning everywhere. ``new_number_at`` is
+    since when an acute offer has a number that nobody else has confirmed.
     """
 
     type: str
@@ -57,6 +59,7 @@ class EntryRecord:
     valid_from_on: date | None = None
     valid_to_on: date | None = None
     callers: str = ""
+    new_number_at: datetime | None = None
     capacity: str = ""
     capacity_at: datetime | None = None
     sends_staff_out: bool = False
@@ -197,8 +200,28 @@ def to_day(value: str) -> date:
     return date.fromisoformat(value)
 
 
+def to_hours(value: dict[str, Any]) -> Hours:
+    return shared_hours(json.dumps(value))
+
+
+@lru_cache(maxsize=5_000)
+def shared_hours(text: str) -> Hours:
+    """Return the hours that were written as this JSON: one object for all who have the same."""
+    return Hours.from_json(json.loads(text))
+
+
+def to_codes(value: list[str]) -> tuple[str, ...]:
+    return shared_codes(tuple(map(intern, value)))
+
+
+@lru_cache(maxsize=5_000)
+def shared_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes that were given first, for all that are equal."""
+    return codes
+
+
 def to_numbers(value: list[dict[str, str]]) -> tuple[Number, ...]:
-    return tuple(Number(**number) for number in value)
+    return tuple(Number(number["number"], intern(number["audience"])) for number in value)
 
 
 def to_absences(value: list[dict[str, str]]) -> tuple[Away, ...]:
@@ -210,27 +233,33 @@ def to_steps(value: list[dict[str, Any]]) -> tuple[StepRecord, ...]:
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {
-    "serves": tuple,
-    "domains": tuple,
+    "serves": to_codes,
+    "domains": to_codes,
     "bring": tuple,
     "phones": to_numbers,
     "absences": to_absences,
     "steps": to_steps,
-    "hours": Hours.from_json,
+    "hours": to_hours,
     "valid_from_on": to_day,
     "valid_to_on": to_day,
     "confirmed_at": datetime.fromisoformat,
     "capacity_at": datetime.fromisoformat,
+    "new_number_at": datetime.fromisoformat,
 }
 
 
 def read_values(payload: str) -> dict[str, Any]:
-    """Return the values of a record's fields from its JSON. Raises ValueError for anything else."""
+    """Return the values of a record's fields from its JSON. Raises ValueError for anything else.
+
+    Words are shared with the other records: a directory says the same a thousand times.
+    """
     plain = json.loads(payload)
     return {
-        name: CONVERTERS[name](value) if name in CONVERTERS else value
+        name: CONVERTERS[name](value) if name in CONVERTERS
+        else intern(value) if isinstance(value, str)
+        else value
         for name, value in plain.items()
-    }
+    }  # fmt: skip
 
 
 # Records are frozen and told apart by their whole text, so one read earlier is as good as new.
