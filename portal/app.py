@@ -83,7 +83,8 @@ class Portal(Flask):
             db.session.rollback()
             return
         remember_answer(response)
-        db.session.commit()
+        if db.session.registry.has():  # most lookups need no session
+            db.session.commit()
 
     def send_static_file(self, filename: str) -> Response:
         return send_file_or_gzip(str(self.static_folder), filename)
@@ -103,18 +104,18 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     if app.config.get("TRUSTED_PROXIES"):
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    set_clocks(app.config["FRESHNESS"])
     bind_extensions(app)
     limit_numbers(app)
-    set_clocks(app.config["FRESHNESS"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     account_commands.register(app)
     check_commands.register(app)
     data_commands.register(app)
     list_commands.register(app)
+    reminder_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)
-    reminder_commands.register(app)
     close_gate(app)
     secure_answers(app)
     compress_answers(app)
