@@ -14,8 +14,8 @@ WEIGHTS: dict[int, str] = {
     5: "5 – nævner det ved navn",
     4: "4 – siger det næsten sikkert",
     3: "3 – peger på det",
-    2: "2 – peger måske på det",
-    1: "1 – er kun et svagt tegn",
+    2: "2 – tæller kun, når intet andet er klart",
+    1: "1 – tæller kun sammen med andre ord",
 }
 
 

@@ -80,8 +80,14 @@ def test_a_term_can_mean_a_domain_a_kind_danger_or_nothing(
 
 
 def test_the_weight_decides_which_domain_comes_first(app: Portal, admin: PageClient) -> None:
-    admin.submit(f"{WORDS}/ny", NEW | {"weight": "2"})
+    admin.submit(f"{WORDS}/ny", NEW | {"weight": "3"})
     assert understood(app, "slåbrokseri dement").domains == ("demens", "alkohol")
+
+
+def test_a_hint_counts_only_where_nothing_is_clear(app: Portal, admin: PageClient) -> None:
+    admin.submit(f"{WORDS}/ny", NEW | {"weight": "2"})
+    assert understood(app, "slåbrokseri dement").domains == ("demens",)
+    assert understood(app, "slåbrokseri").domains == ("alkohol",)
 
 
 def test_a_mere_hint_gives_no_domain_alone(app: Portal, admin: PageClient) -> None:

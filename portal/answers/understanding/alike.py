@@ -10,15 +10,17 @@ _ALIKE = {
     "relative": """
         mor moren moderen far faren faderen forældre forældrene mand manden kone konen hustru
         hustruen ægtefælle ægtefællen samlever samleveren samleverske kæreste kæresten søn sønnen
-        datter datteren bror broren broderen søster søsteren søskende mormor farmor morfar farfar
-        bedstemor bedstefar bedsteforældre svigermor svigerfar svigersøn svigerdatter onkel tante
-        moster faster barnebarn barnebarnet ekskone eksmand eks eksen papfar stedfar knægten
-        brødre søstre brødrene kærester mødre fædre oldemor oldefar mutter fatter mama
+        datter datteren bror broren broderen søster søsteren søskende svigermor svigerfar
+        svigersøn svigerdatter onkel tante moster faster barnebarn barnebarnet ekskone eksmand eks
+        eksen papfar stedfar knægten brødre søstre brødrene kærester mødre fædre mutter fatter mama
         stedmor papmor niece nevø kusine fætter svigerinde svoger storebror lillebror storesøster
-        lillesøster
+        lillesøster døtre sønner svigerforældre konens mandens
+    """,
+    "grandparent": """
+        mormor farmor morfar farfar bedstemor bedstefar bedste bedsteforældre oldemor oldefar
     """,
     "owner": "min mit mine din dit dine sin sit sine hans hendes deres vores vor",
-    "subject": "jeg han hun vi de man",
+    "subject": "jeg han hun vi de man a æ",
     "object": "ham hende",
     "number": """
         to tre fire fem seks syv otte ni ti elleve tolv femten tyve tredje fjerde femte sjette
@@ -27,6 +29,9 @@ _ALIKE = {
 }
 # Verbs whose forms have different stems; not "bad", "så" or "dør", which are other words too.
 _STRONG_VERBS = """
+    ikke ik ikk it itte
+    mere mer
+    have har ha haft havde
     drikke drikker drak drukket
     sove sover sov sovet
     slå slår slog slået
@@ -55,7 +60,7 @@ _STRONG_VERBS = """
     finde finder fandt fundet
     binde binder bandt bundet
     tvinge tvinger tvang tvunget
-    sige siger sagde sagt
+    sige siger sagde sagt sir sier
     spørge spørger spurgte spurgt
     gøre gør gjorde gjort
     se ser set
@@ -66,10 +71,10 @@ _STRONG_VERBS = """
     løbe løber løb løbet
     flyve flyver fløj fløjet
     vide ved vidste vidst
-    kunne kan kunnet
+    kunne kan kunnet ka
     ville vil villet
     måtte må måttet
-    skulle skal skullet
+    skulle skal skullet ska sku
     sætte sætter satte sat
     vælge vælger valgte valgt
     smide smider smed smidt
@@ -114,6 +119,7 @@ _STRONG_VERBS = """
     ryste ryster rystede rystet
     kaste kaster kastede kastet
     passe passer passede passet
+    fyre fyret fyrer fyring
     tisse tisser tissede tisset
 """
 
@@ -129,6 +135,9 @@ def _classes() -> dict[str, str]:
 
 _CLASS_OF = _classes()
 
+_ALSO = {"<grandparent>": "<relative>"}
+"""A grandparent is a relative too; a phrase about a grandmother is about no other relative."""
+
 # The stemmer makes "bil" of "billig" and "lej" of "lejlighed".
 _WITH_LIG = re.compile("(.+lig(?:hed)?)(?:e|t|s|en|er|erne|ens|ere|st)?")
 
@@ -140,3 +149,8 @@ def phrase_key(word: str) -> str:
         return _CLASS_OF[word]
     ends_with_lig = _WITH_LIG.fullmatch(word)
     return ends_with_lig[1] if ends_with_lig else stem(word)
+
+
+def asked_keys(key: str) -> tuple[str, ...]:
+    """The keys that a word of a question fits: its own, and that of the wider kind of person."""
+    return (key, _ALSO[key]) if key in _ALSO else (key,)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
+from portal.answers.understanding.homographs import word_key
 from portal.config import REFERENCE
 from portal.text.tokens import tokenize
 
@@ -21,7 +22,7 @@ def slots_of(phrase: str) -> list[Slot]:
     "hele tiden" and "tiden". A name in braces stands for a group of `word_groups.txt`: "i {bil}".
     """
     if "/" not in phrase and "{" not in phrase:
-        return [(token.folded,) for token in tokenize(phrase)]
+        return [(word_key(token),) for token in tokenize(phrase)]
     return [tuple(dict.fromkeys(_keys(part))) for part in phrase.split()]
 
 
@@ -44,7 +45,7 @@ def _keys(part: str) -> Iterator[str]:
             yield from _GROUPS.get(word.strip("{}"), ())
         else:
             tokens = tokenize(word)
-            yield tokens[0].folded if tokens else ""
+            yield word_key(tokens[0]) if tokens else ""
 
 
 def _read_groups() -> dict[str, Slot]:
@@ -57,7 +58,7 @@ def _read_groups() -> dict[str, Slot]:
         before, colon, after = line.partition(":")
         if colon:
             name = before.strip()
-        groups.setdefault(name, []).extend(token.folded for token in tokenize(after or before))
+        groups.setdefault(name, []).extend(map(word_key, tokenize(after or before)))
     return {name: tuple(dict.fromkeys(words)) for name, words in groups.items()}
 
 

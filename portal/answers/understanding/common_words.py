@@ -1,10 +1,12 @@
 """Ordinary words: they explain nothing, and are never mistyped places."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.text.folding import fold
+from portal.answers.understanding.homographs import word_key
 from portal.text.stems import stem
+from portal.text.tokens import tokenize
 
 _ENDINGS = ("e", "n", "r", "s", "t")
 
@@ -34,10 +36,10 @@ class CommonWords:
             elif not line.startswith("#"):
                 sections.setdefault(current, set()).update(line.casefold().split())
         spellings = frozenset().union(*sections.values())
-        words = frozenset(map(fold, spellings))
+        words = _keys(spellings)
         return cls(
-            function=frozenset(map(fold, sections.get("function", ()))),
-            determiners=frozenset(map(fold, sections.get("determiner", ()))),
+            function=_keys(sections.get("function", ())),
+            determiners=_keys(sections.get("determiner", ())),
             words=words,
             stems=frozenset(stem(word) for word in words if len(word) > 3),
             spellings=spellings,
@@ -49,3 +51,7 @@ class CommonWords:
             return True
         is_inflected = len(folded) > 3 and folded.endswith(_ENDINGS)
         return is_inflected and stem(folded) in self.stems
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_key(token) for word in words for token in tokenize(word))

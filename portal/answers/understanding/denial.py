@@ -15,15 +15,21 @@ _REFUSING = frozenset({"far", "faet", "fa", "fik", "tager", "tage", "vil", "tor"
 _LIMITING = frozenset({"andet", "kun", "bare", "at", "nok"})
 
 
-def is_denied(words: Sequence[str], positions: Sequence[int]) -> bool:
-    """True when the words around a phrase, or a word inside it, deny what it tells."""
+def is_denied(
+    words: Sequence[str], positions: Sequence[int], ends: frozenset[int] = frozenset()
+) -> bool:
+    """True when the words around a phrase, or a word inside it, deny what it tells.
+
+    `ends` are the positions of words that a comma or a full stop follows: no denial reaches over.
+    """
     first, last = positions[0], positions[-1]
     inside = set(range(first, last)) - set(positions)
     if any(words[at] in _DENYING and words[at + 1] not in _LIMITING for at in inside):
         return True
     if any(words[at] in _DENYING for at in positions):
         return False
-    return _is_denied_before(words, first) or _is_denied_after(words, last)
+    is_before = first - 1 not in ends and _is_denied_before(words, first)
+    return is_before or (last not in ends and _is_denied_after(words, last))
 
 
 def _is_denied_before(words: Sequence[str], first: int) -> bool:

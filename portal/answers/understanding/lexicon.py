@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from portal.answers.understanding.alike import phrase_key
-from portal.answers.understanding.alternatives import Slot, phrases_of, slots_of
+from portal.answers.understanding.alike import asked_keys, phrase_key
+from portal.answers.understanding.alternatives import Slot, is_pattern, phrases_of, slots_of
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.loose import LoosePhrases, tells
 from portal.answers.understanding.matches import Match, Sense, beyond, shared, width
 from portal.answers.understanding.matches import TermType as TermType
@@ -60,11 +61,11 @@ class Lexicon:
         for row in rows:
             sense = Sense(row.term_type, row.code, row.weight)
             slots = slots_of(row.phrase)
-            self._spelled.update((token.folded, token.raw) for token in tokenize(row.phrase))
+            self._spelled.update((word_key(token), token.raw) for token in tokenize(row.phrase))
             if len(slots) > 1:
                 patterns.setdefault(tuple(slots), []).append(sense)
             for words in phrases_of(slots):
-                if "/" in row.phrase and not tells(words, self.common.function):
+                if is_pattern(row.phrase) and not tells(words, self.common.function):
                     continue
                 self._add(words, sense)
                 if len(words) == 1:
@@ -118,6 +119,14 @@ class Lexicon:
             elif len(match.positions) > 1 and (new := beyond(match, chosen)):
                 chosen.append(new)
         return chosen
+
+    def has_phrase_with(self, words: Sequence[str], at: int) -> bool:
+        """True when a phrase of several words, in its order, needs the word at a position."""
+        return any(
+            len(match.positions) > 1 and at in match.positions
+            for start in range(at + 1)
+            for match in self._matches_from(self._root, words, start, start, ())
+        )
 
     def senses_of_compound(self, word: str) -> tuple[Sense, ...]:
         """What a compound tells of through its parts ("pillemisbrug"); empty when of nothing.
@@ -196,7 +205,7 @@ class Lexicon:
     def _steps(self, node: _Node, word: str, is_first: bool) -> Iterator[_Node]:
         """Where a word leads from a node: on in a phrase, or by itself."""
         phrase, single = phrase_key(word), stem(word)
-        for key in {phrase, single} if is_first else (phrase,):
+        for key in {*asked_keys(phrase), single} if is_first else asked_keys(phrase):
             following = node.following.get(key)
             if following is not None:
                 if is_first and following.senses and not self._tells_alone(word):

@@ -1,20 +1,24 @@
 """Phrases whose words stand near each other in any order: "døde sidste år hendes mand"."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from portal.answers.understanding.alike import phrase_key
+from portal.answers.understanding.alike import asked_keys, phrase_key
 from portal.answers.understanding.alternatives import Slot
 
 _WIDEST_GAP = 3
 """So many other words may stand between the words of a phrase."""
+_NARROW_GAP = 1
+"""So many, where only one of the words tells something."""
 _LONG = 4
 """A pattern of so many words may lack one."""
 
 NOT = "<not>"
 _EMERGENCY = "112"
-_NEGATIONS = frozenset({"ikke", "ej", "aldrig", "ingen", "intet", "uden", "hverken", "ingenting"})
+_NEGATIONS = frozenset(
+    {"ikke", "ik", "ikk", "it", "ej", "aldrig", "ingen", "intet", "uden", "hverken", "ingenting"}
+)
 _MARKING = frozenset(
     {"op", "ned", "ind", "ud", "hjem", "bort", "vaek", "tilbage", "rundt", "selv", "alene"}
 )
@@ -36,6 +40,8 @@ _EMPTY = frozenset(
 class _Pattern(NamedTuple):
     needed: tuple[frozenset[str], ...]
     welcome: tuple[frozenset[str], ...]
+    helping: frozenset[str]
+    """Light words that make one telling word enough: "bor i telt", "kan ikke støvsuge"."""
     number: int
 
 
@@ -51,6 +57,7 @@ class LoosePhrases:
 
     def __init__(self, phrases: Iterable[Sequence[Slot]], function: frozenset[str]) -> None:
         self._function = function
+        self._silent = _LIGHT | _EMPTY | {loose_key(word) for word in function - _TELLING}
         patterns = [
             pattern
             for number, slots in enumerate(phrases)
@@ -59,7 +66,7 @@ class LoosePhrases:
         frequency = Counter(key for p in patterns for slot in p.needed for key in slot)
         self._by_rarest: dict[str, list[_Pattern]] = {}
         for pattern in patterns:
-            rarest = min(pattern.needed, key=lambda slot: sum(frequency[key] for key in slot))
+            rarest = min(pattern.needed, key=self._weight_of(frequency))
             for key in rarest:
                 self._by_rarest.setdefault(key, []).append(pattern)
 
@@ -67,31 +74,73 @@ class LoosePhrases:
         """The numbers of the phrases whose words stand near each other, and where they stand."""
         places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
-            if word is not None and word not in _EMPTY:
-                places.setdefault(loose_key(word), []).append(at)
+            if word is not None:
+                for key in asked_keys(loose_key(word)):
+                    places.setdefault(key, []).append(at)
         for key in places.keys() & self._by_rarest.keys():
             for pattern in self._by_rarest[key]:
                 if _may_be_there(pattern, places):
                     for anchor in places[key]:
-                        found = _near(pattern, anchor, places)
+                        found = self._near(pattern, anchor, places)
                         if found:
                             yield pattern.number, found
                             break
 
     def _pattern(self, slots: Sequence[Slot], number: int) -> _Pattern | None:
-        """The words that must and may be there; None for a phrase that needs its order."""
+        """The words that must and may be there; None for a phrase that needs its order.
+
+        Function words need not be there, but where one is an alternative to a word that tells
+        something, one of them must: "udsat/smidt ud/af".
+        """
         needed: list[frozenset[str]] = []
         welcome: list[frozenset[str]] = []
         for slot in slots:
-            counting = [word for word in slot if _counts(word, self._function)]
-            if counting:
-                keys = frozenset(map(loose_key, counting))
-                is_needed = len(counting) == len(slot)
-                (needed if is_needed else welcome).append(keys)
-        some = [max(slot, key=lambda key: key not in _LIGHT) for slot in (*needed, *welcome)]
-        if not needed or not _is_telling(some) or all(slot <= _LIGHT for slot in needed):
+            words = [word for word in slot if word]
+            if any(_counts(word, self._function) for word in words):
+                keys = frozenset(map(loose_key, words))
+                (needed if len(words) == len(slot) else welcome).append(keys)
+        some = [max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)]
+        has_not = frozenset({NOT}) in needed and any(len(slot) > 1 for slot in slots)
+        helping = _LIGHT_VERBS | {NOT} if has_not else _LIGHT_VERBS
+        if not needed or not self._is_telling(some, helping):
             return None
-        return _Pattern(tuple(needed), tuple(welcome), number)
+        return _Pattern(tuple(needed), tuple(welcome), helping, number)
+
+    def _near(
+        self, pattern: _Pattern, anchor: int, places: Mapping[str, Sequence[int]]
+    ) -> tuple[int, ...] | None:
+        """The words nearest to one of them, if they are near enough and tell enough."""
+        farthest = len(pattern.needed) + _WIDEST_GAP
+        chosen: dict[int, str] = {}
+        for slot in pattern.needed:
+            _choose(slot, anchor, farthest, places, chosen)
+        lacking = len(pattern.needed) - len(chosen)
+        if len(chosen) < _least(pattern):
+            return None
+        for slot in pattern.welcome:
+            _choose(slot, anchor, farthest, places, chosen)
+        if not self._is_telling(chosen.values(), pattern.helping, least=2 + lacking):
+            return None
+        positions = tuple(sorted(chosen))
+        is_told = self._count_telling(chosen.values()) > 1
+        gap = _WIDEST_GAP if is_told else _NARROW_GAP
+        return positions if positions[-1] - positions[0] < len(positions) + gap else None
+
+    def _is_telling(self, keys: Iterable[str], helping: frozenset[str], least: int = 2) -> bool:
+        """Enough words with a meaning of their own, or one and a light word that helps it."""
+        found = set(keys)
+        telling = self._count_telling(found)
+        return telling >= least or (telling == 1 and least == 2 and not found.isdisjoint(helping))
+
+    def _count_telling(self, keys: Iterable[str]) -> int:
+        return len(set(keys) - self._silent)
+
+    def _weight_of(self, frequency: Counter[str]) -> Callable[[frozenset[str]], tuple[int, int]]:
+        """How often a slot's words are asked for; words that stand everywhere weigh most."""
+        return lambda slot: (len(slot & self._silent), sum(frequency[key] for key in slot))
+
+    def _is_key_telling(self, key: str) -> bool:
+        return key not in self._silent
 
 
 def tells(words: Iterable[str], function: frozenset[str]) -> bool:
@@ -122,25 +171,6 @@ def _least(pattern: _Pattern) -> int:
     return count if count < _LONG else count - 1
 
 
-def _near(
-    pattern: _Pattern, anchor: int, places: Mapping[str, Sequence[int]]
-) -> tuple[int, ...] | None:
-    """The words of the pattern nearest to one of them, if they are near enough and tell enough."""
-    farthest = len(pattern.needed) + _WIDEST_GAP
-    chosen: dict[int, str] = {}
-    for slot in pattern.needed:
-        _choose(slot, anchor, farthest, places, chosen)
-    lacking = len(pattern.needed) - len(chosen)
-    if len(chosen) < _least(pattern):
-        return None
-    for slot in pattern.welcome:
-        _choose(slot, anchor, farthest, places, chosen)
-    if not _is_telling(chosen.values(), least=2 + lacking):
-        return None
-    positions = tuple(sorted(chosen))
-    return positions if positions[-1] - positions[0] < len(positions) + _WIDEST_GAP else None
-
-
 def _choose(
     slot: frozenset[str],
     anchor: int,
@@ -159,10 +189,3 @@ def _choose(
     if near:
         _, at, key = min(near)
         chosen[at] = key
-
-
-def _is_telling(keys: Iterable[str], least: int = 2) -> bool:
-    """Words with a meaning of their own, or one with a plain verb ("bor i telt")."""
-    found = set(keys)
-    telling = len(found - _LIGHT)
-    return telling >= least or (telling == 1 and least == 2 and not found.isdisjoint(_LIGHT_VERBS))

@@ -17,7 +17,23 @@ from portal.text.tokens import Token
 BEFORE_PLACES = frozenset({"i", "fra", "ved", "til", "naer", "omkring"})
 _ISLANDS = frozenset({"fur", "samso", "als"})
 _MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
-_BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "pa", "par", "paragraf"})
+_BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "par", "paragraf"})
+_AMOUNTS = frozenset(
+    {
+        "gaeld",
+        "gaelden",
+        "lan",
+        "lanet",
+        "regning",
+        "regningen",
+        "restance",
+        "husleje",
+        "bode",
+        "lon",
+    }
+    | {"pension", "ydelse", "kontanthjaelp", "indtaegt", "udgift", "belob", "minus", "overtraek"}
+)
+"""Before "på 8900" they tell that it is money."""
 _AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})
 _BEFORE_YEARS = frozenset(
     {"i", "siden", "fra", "for", "efter", "fodt", "ar", "aret", "ca", "er", "var", "tror"}
@@ -26,6 +42,7 @@ _AFTER_YEARS = frozenset({"og", "eller", "men", "da", "hvor", "blev", "var", "ha
 _YEARS = range(1900, 2100)
 
 _SHORT = 3
+_WIDEST_PHRASE = 4
 _STAYING = frozenset({"sidder", "sad", "ligger", "la", "star", "lever", "sove", "sover"})
 """Before "i mørke" they tell of the dark; of the village when it is written with a capital."""
 
@@ -54,7 +71,7 @@ class PlaceFinder:
         position = 0
         while position < len(tokens):
             hit = self._hit_at(tokens, words, position)
-            if hit is None:
+            if hit is None or (hit.place.is_ambiguous and self._is_in_phrase(words, hit)):
                 position += 1
                 continue
             position = hit.end
@@ -78,6 +95,12 @@ class PlaceFinder:
             if self._may_stand_alone(tokens, position, place):
                 return PlaceHit(place, position, position + 1)
         return None
+
+    def _is_in_phrase(self, words: Sequence[str], hit: PlaceHit) -> bool:
+        """True for a word that a phrase of the lexicon needs: "kræft i tarm", "til tørring"."""
+        near = words[max(0, hit.start - _WIDEST_PHRASE) : hit.end + _WIDEST_PHRASE]
+        at = min(hit.start, _WIDEST_PHRASE)
+        return self._lexicon.has_phrase_with(near, at)
 
     def _hit_at(
         self, tokens: Sequence[Token], words: Sequence[str], position: int
@@ -118,11 +141,7 @@ class PlaceFinder:
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
         follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
-        if (
-            is_ordinary
-            and place.level < PlaceLevel.MUNICIPALITY
-            and _is_lower_case_word(tokens, position)
-        ):
+        if is_ordinary and _is_lower_case_word(tokens, position, place):
             return False
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
             return follows and token.is_capitalised
@@ -188,15 +207,15 @@ def _is_short_for(token: Token, place: Place) -> bool:
     return len(typed) <= _SHORT and not place.name.casefold().startswith(typed)
 
 
-def _is_lower_case_word(tokens: Sequence[Token], position: int) -> bool:
-    """True for "ligger i mørke" and "i mørke hele dagen", unless written with a capital.
+def _is_lower_case_word(tokens: Sequence[Token], position: int, place: Place) -> bool:
+    """True for "ligger i mørke", and for a village's name inside a question in small letters.
 
-    At the end of a question a place may be typed in small letters: "kørt til løsning".
+    At the end of a question a village may be typed so too: "kørt til løsning".
     """
-    if tokens[position].is_capitalised:
+    if tokens[position].is_capitalised or place.level == PlaceLevel.MUNICIPALITY:
         return False
-    is_last = position == len(tokens) - 1
-    return not is_last or (position >= 2 and tokens[position - 2].folded in _STAYING)
+    is_stay = position >= 2 and tokens[position - 2].folded in _STAYING
+    return is_stay or (place.level == PlaceLevel.PARISH and position < len(tokens) - 1)
 
 
 def _is_amount(tokens: Sequence[Token], position: int) -> bool:
@@ -205,6 +224,8 @@ def _is_amount(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[position - 1].folded if position else ""
     after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
     if before in _BEFORE_AMOUNTS or after in _AFTER_AMOUNTS:
+        return True
+    if before == "pa" and position > 1 and tokens[position - 2].folded in _AMOUNTS:
         return True
     if any(len(number) == 4 and number.isdigit() for number in (before, after)):
         return True

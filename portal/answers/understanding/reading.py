@@ -1,16 +1,21 @@
 """One question while it is read: which words are explained, and by what."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from portal.answers.understanding.denial import DENIABLE, is_denied
 from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.matches import Sense
 from portal.answers.understanding.mistyped import SpellingGuesser
 from portal.answers.understanding.moments import find_moment
 from portal.answers.understanding.named_places import PlaceFinder, PlaceHit
-from portal.text.tokens import tokenize
+from portal.text.tokens import Token, tokenize
+
+_CLAUSE_ENDS = frozenset(",.;:!?")
 
 
 class Explained(NamedTuple):
@@ -32,8 +37,9 @@ class Reading:
         now: datetime | None,
     ) -> None:
         self.tokens = tokenize(text)
-        self.words = [token.folded for token in self.tokens]
+        self.words = [word_key(token) for token in self.tokens]
         """Folded words; a mistyped one is replaced by what it was taken for."""
+        self._ends = _ends_of_clauses(text, self.tokens)
         self.read_as: dict[int, str] = {}
         self.hits: list[PlaceHit] = []
         self.explained: list[Explained] = []
@@ -91,7 +97,7 @@ class Reading:
         """Take the words as explained, without the problems that the question denies."""
         if not senses:
             return
-        if is_denied(self.words, positions):
+        if is_denied(self.words, positions, self._ends):
             senses = tuple(sense for sense in senses if sense.code not in DENIABLE)
         self.explained.append(Explained(positions, senses))
 
@@ -130,3 +136,12 @@ class Reading:
         return (
             by_lexicon | self._timed | {at for hit in self.hits for at in range(hit.start, hit.end)}
         )
+
+
+def _ends_of_clauses(text: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """The positions of the words that a comma, a full stop or the like follows."""
+    return frozenset(
+        at
+        for at, (token, following) in enumerate(pairwise(tokens))
+        if not _CLAUSE_ENDS.isdisjoint(text[token.end : following.start])
+    )

@@ -14,6 +14,25 @@ _LARGE_SHARE = 0.25
 _SUBSTANCES = frozenset({"alkohol", "stoffer", "medicin"})
 _LEAST = 2
 """The weight that makes a domain; "farmor" alone makes none."""
+_CLEAR = 4
+_HINT = 2
+"""Words of at most this weight count only where nothing clear is said."""
+
+
+_HOSPITALS = frozenset({"Skejby", "Gødstrup"})
+_HOSPITAL_WORDS = frozenset(
+    {
+        "hospital",
+        "hospitalet",
+        "regionshospitalet",
+        "sygehus",
+        "sygehuset",
+        "auh",
+        "psyk",
+        "psykiatrien",
+    }
+)
+"""A citizen who is sent home from a hospital seldom lives where it lies."""
 
 
 class ChosenMunicipality(NamedTuple):
@@ -27,7 +46,8 @@ class ChosenMunicipality(NamedTuple):
 def choose_municipality(
     hits: Sequence[PlaceHit], words: Sequence[str]
 ) -> ChosenMunicipality | None:
-    """A postcode outranks a name; a name outranks where somebody comes from ("fra Skejby").
+    """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
+    from ("fra Viborg").
 
     Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
     otherwise it is offered beside it.
@@ -50,16 +70,19 @@ def choose_municipality(
 def rank_codes(explained: Sequence[Explained], term_type: TermType) -> tuple[str, ...]:
     """The codes of one type, the heaviest first, then in the order of the question.
 
-    A domain that only one weak word tells of is left out.
+    A domain that only one weak word tells of is left out, and beside a clear one also a domain
+    that only hints tell of.
     """
-    weights: dict[str, float] = {}
+    weights: dict[str, list[float]] = {}
     for part in sorted(explained):
         for sense in part.senses:
             if sense.term_type == term_type:
-                weights[sense.code] = weights.get(sense.code, 0.0) + sense.weight
-    least = _LEAST if term_type == "domain" else 0
-    kept = (code for code in weights if weights[code] >= least)
-    return tuple(sorted(kept, key=lambda code: -weights[code]))
+                weights.setdefault(sense.code, []).append(sense.weight)
+    if term_type == "domain":
+        clearest = max(map(max, weights.values()), default=0.0)
+        least = _HINT + 1 if clearest >= _CLEAR else 0
+        weights = {c: w for c, w in weights.items() if sum(w) >= _LEAST and max(w) >= least}
+    return tuple(sorted(weights, key=lambda code: -sum(weights[code])))
 
 
 def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
@@ -68,9 +91,13 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
     return [_narrowed(part, settled) for part in explained]
 
 
-def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool, bool, int]:
-    is_origin = hit.start > 0 and words[hit.start - 1] == "fra"
-    return hit.place.level != PlaceLevel.POSTCODE, is_origin, hit.start
+def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool, bool, bool, bool, int]:
+    """A postcode, then where somebody lives, then any place, last where a hospital lies."""
+    before = words[max(0, hit.start - 2) : hit.start]
+    is_home = before[-1:] == ["i"] and "bor" in before
+    is_hospital = hit.place.name in _HOSPITALS or any(word in _HOSPITAL_WORDS for word in before)
+    is_postcode = hit.place.level == PlaceLevel.POSTCODE
+    return not is_postcode, not is_home, is_hospital, before[-1:] == ["fra"], hit.start
 
 
 def _offered(place: Place) -> list[MunicipalityShare]:
