@@ -9,6 +9,7 @@ from wtforms import Form
 from portal.access.marks import requires
 from portal.accounts.redirects import own_path
 from portal.contacts.queries import get_contact
+from portal.history.numbers import NEW_NUMBER
 from portal.history.queries import get_row, list_rows_of
 from portal.history.undo import ChangedSinceError, undo_change
 from portal.history.verbs import archive_entry, confirm_entry, restore_entry
@@ -18,6 +19,7 @@ from portal.lifecycle.forms import ArchiveForm
 from portal.lifecycle.obstacles import find_archived_above, find_obstacle, would_archive
 from portal.lifecycle.queries import get_archivable, get_changed_entry, get_entry
 from portal.models.contact import Contact
+from portal.models.offer import Offer
 from portal.web.addresses import entry_url
 from portal.web.editing import run_form
 from portal.web.fields import HoursField
@@ -33,6 +35,8 @@ def confirm(section: str, key: str) -> ResponseReturnValue:
     entry = get_entry(section, key)
     confirm_entry(current_user, entry)
     flash(f"Bekræftet i dag: {entry.title}", "success")
+    if isinstance(entry, Offer) and entry.numbers_changed_at is not None:
+        flash(NEW_NUMBER, "warning")
     return redirect(own_path(request.form.get("next") or entry_url(entry)))
 
 
