@@ -16,12 +16,12 @@ from portal.answers.wording import (
     domain_names,
     fault_words,
     in_sentence,
-    short_date,
     who,
 )
 from portal.hours.phrases import describe_status
 from portal.models.freshness import SWITCHBOARD_KIND
 from portal.models.vocabulary import Capacity, Sector
+from portal.web.dates import format_short_date
 
 Rank = Callable[[Candidate, Situation], float]
 Reason = Callable[[Candidate, Situation], str]
@@ -61,7 +61,7 @@ def present_first(candidate: Candidate, _situation: Situation) -> float:
 def presence(candidate: Candidate, situation: Situation) -> str:
     if candidate.away is None:
         return ""
-    until = short_date(candidate.away.to_on, situation.day)
+    until = format_short_date(candidate.away.to_on, situation.day)
     if candidate.stands_in_for is None:
         return f"fraværende til {until}"
     return f"stedfortræder for {who(candidate.stands_in_for)}, der er fraværende til {until}"
@@ -163,7 +163,7 @@ def fresh_first(candidate: Candidate, _situation: Situation) -> float:
 
 
 def staleness(candidate: Candidate, situation: Situation) -> str:
-    if not candidate.is_stale:
+    if not candidate.is_stale and candidate.entry.new_number_at is None:
         return ""
     return age_words(candidate.entry, candidate.is_stale, situation.day)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from portal.hours.clock import COPENHAGEN
-from portal.hours.words import MONTHS, joined
+from portal.hours.words import joined
 from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import ContinueWhen, OfferKind
 from portal.snapshot.records import EntryRecord, RouteRecord, StepRecord
-from portal.web.dates import format_age
+from portal.web.dates import format_age, format_short_date
 from portal.web.labels import label
 
 KIND_NAMES = {
@@ -19,15 +19,14 @@ KIND_NAMES = {
 }
 
 
-def short_date(day: date, today: date) -> str:
-    """Return a day as "3. dec.", with the year when it is another than today's."""
-    month = MONTHS[day.month - 1]
-    short = month if len(month) < 5 else f"{month[:3]}."
-    return f"{day.day}. {short}" + (f" {day.year}" if day.year != today.year else "")
-
-
 def age_words(entry: EntryRecord | RouteRecord, is_stale: bool, today: date) -> str:
-    """Return when an entry was last confirmed: "bekræftet 3. nov.", or how long that is ago."""
+    """Return when an entry was last confirmed: "bekræftet 3. nov.", or how long that is ago.
+
+    An acute number that was changed since, and that nobody else has confirmed, is said to be new.
+    """
+    if isinstance(entry, EntryRecord) and entry.new_number_at is not None:
+        since = format_short_date(entry.new_number_at, today)
+        return f"nyt nummer siden {since}, ikke bekræftet af en anden"
     if entry.confirmed_at is None:
         return f"ikke bekræftet{source_words(entry)}"
     confirmed_on = entry.confirmed_at.astimezone(COPENHAGEN).date()
@@ -35,14 +34,14 @@ def age_words(entry: EntryRecord | RouteRecord, is_stale: bool, today: date) -> 
         return f"sidst bekræftet {format_age(confirmed_on, today)}"
     if confirmed_on >= today:
         return "bekræftet i dag"
-    return f"bekræftet {short_date(confirmed_on, today)}"
+    return f"bekræftet {format_short_date(confirmed_on, today)}"
 
 
 def fault_words(reported_at: datetime | None, today: date) -> str:
     """Return since when something is reported to be wrong: "meldt fejl 3. nov.", or nothing."""
     if reported_at is None:
         return ""
-    return f"meldt fejl {short_date(reported_at.astimezone(COPENHAGEN).date(), today)}"
+    return f"meldt fejl {format_short_date(reported_at, today)}"
 
 
 def source_words(entry: EntryRecord | RouteRecord) -> str:

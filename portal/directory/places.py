@@ -22,9 +22,9 @@ def list_tasks(user: User, now: datetime) -> list[Tasks]:
     reports = list_open_reports()
     areas = [one for one in list_with_entrances() if may(user, "edit_municipality", one)]
     return [
-        *(find_tasks(area, now, reports) for area in areas),
+        *(find_tasks(area, user, now, reports) for area in areas),
         *(
-            find_unit_tasks(title, units, now, reports, place)
+            find_unit_tasks(title, units, user, now, reports, place)
             for title, units, place in list_units(user)
         ),
     ]

@@ -10,6 +10,7 @@ from portal.directory.queries import (
     list_entries_of,
     list_routes_of,
 )
+from portal.history.numbers import awaits_confirmation_by
 from portal.models.base import Entry
 from portal.models.contact import Contact
 from portal.models.due import kind_of
@@ -18,6 +19,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.report import Report
+from portal.models.user import User
 from portal.models.vocabulary import Participation
 from portal.reports.subjects import subject_of
 from portal.web.addresses import entry_url
@@ -81,7 +83,9 @@ class Tasks:
         return self.unconfirmed[:MOST_SHOWN]
 
 
-def find_tasks(municipality: Municipality, now: datetime, reports: Iterable[Report] = ()) -> Tasks:
+def find_tasks(
+    municipality: Municipality, person: User, now: datetime, reports: Iterable[Report] = ()
+) -> Tasks:
     """Return what is left to do in a municipality: of the open reports those that are its own."""
     entries = list_entries_of(municipality)
     own = [report for report in reports if report.municipality_id == municipality.id]
@@ -91,7 +95,7 @@ def find_tasks(municipality: Municipality, now: datetime, reports: Iterable[Repo
         place=municipality,
         missing=[*list_missing_facts(municipality), *list_missing_numbers(entries)],
         reported=with_subjects(own),
-        unconfirmed=list_stale(entries, now),
+        unconfirmed=list_unconfirmed(entries, person, now),
         known=len(entries),
     )
 
@@ -99,6 +103,7 @@ def find_tasks(municipality: Municipality, now: datetime, reports: Iterable[Repo
 def find_unit_tasks(
     title: str,
     units: Sequence[Organisation],
+    person: User,
     now: datetime,
     reports: Iterable[Report] = (),
     place: Organisation | None = None,
@@ -113,7 +118,7 @@ def find_unit_tasks(
         place=place,
         missing=list_missing_numbers(entries),
         reported=with_subjects(own),
-        unconfirmed=list_stale(entries, now),
+        unconfirmed=list_unconfirmed(entries, person, now),
         known=len(entries),
     )
 
@@ -128,10 +133,17 @@ def with_subjects(reports: Iterable[Report]) -> list[Reported]:
     return [Reported(one, subject) for one, subject in found if subject and not subject.is_archived]
 
 
-def list_stale(entries: Iterable[Entry], now: datetime) -> list[Entry]:
-    """Return the entries that must be confirmed, the most urgent and oldest first."""
-    stale = [entry for entry in entries if is_stale(kind_of(entry), entry.confirmed_at, now)]
-    return sorted(stale, key=lambda entry: (rank(entry), entry.confirmed_at or entry.created_at))
+def list_unconfirmed(entries: Iterable[Entry], person: User, now: datetime) -> list[Entry]:
+    """Return the entries that a person must confirm, the most urgent and oldest first.
+
+    A new acute number stands on top, for everybody but who changed it today.
+    """
+    new = {entry for entry in entries if awaits_confirmation_by(person, entry, now)}
+    stale = {entry for entry in entries if is_stale(kind_of(entry), entry.confirmed_at, now)}
+    return sorted(
+        new | stale,
+        key=lambda entry: (entry not in new, rank(entry), entry.confirmed_at or entry.created_at),
+    )
 
 
 def rank(entry: Entry) -> int:

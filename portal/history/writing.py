@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.extensions import db
 from portal.history.chain import chain_hash, record_checksum
+from portal.history.numbers import keep_number_mark
 from portal.history.records import Record, has_new_links, record_of, to_plain
 from portal.models.base import Entry, utc_now
 from portal.models.journal import DirectoryState, JournalRow
@@ -94,6 +95,7 @@ def make_row(
     )
     row.hash = chain_hash(row.previous_hash, hashed_fields(row))
     state.version, state.journal_head, state.changed_at = row.sequence, row.hash, row.at
+    keep_number_mark(entry, row)
     return row
 
 

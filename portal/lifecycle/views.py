@@ -11,6 +11,7 @@ from wtforms import Form
 from portal.access.marks import requires
 from portal.accounts.redirects import own_path
 from portal.contacts.queries import get_contact
+from portal.history.numbers import NEW_NUMBER
 from portal.history.queries import (
     find_row_before,
     get_row,
@@ -32,6 +33,7 @@ from portal.lifecycle.queries import (
     get_entry,
 )
 from portal.models.contact import Contact
+from portal.models.offer import Offer
 from portal.municipalities.queries import get_municipality, list_municipalities
 from portal.web.addresses import entry_url
 from portal.web.dates import format_date, local_today, start_of
@@ -50,6 +52,8 @@ def confirm(section: str, key: str) -> ResponseReturnValue:
     entry = get_entry(section, key)
     confirm_entry(current_user, entry)
     flash(f"Bekræftet i dag: {entry.title}", "success")
+    if isinstance(entry, Offer) and entry.numbers_changed_at is not None:
+        flash(NEW_NUMBER, "warning")
     return redirect(own_path(request.form.get("next") or entry_url(entry)))
 
 

@@ -1,11 +1,12 @@
 """Offers: list, show, create, edit."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.marks import requires
 from portal.domains.queries import list_domains
+from portal.history.numbers import NEW_NUMBER
 from portal.history.verbs import create_entry, edit_entry
 from portal.models.offer import Offer
 from portal.models.vocabulary import OfferKind
@@ -69,6 +70,8 @@ def edit(offer_id: int) -> ResponseReturnValue:
 
     def save() -> str:
         edit_entry(current_user, offer, form.fill)
+        if offer.numbers_changed_at is not None:
+            flash(NEW_NUMBER, "warning")
         return url_for(".show", offer_id=offer.id)
 
     return run_form(form, "offers/edit.html", save, entry=offer)

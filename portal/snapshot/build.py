@@ -29,7 +29,7 @@ from portal.snapshot.tables import Ids, among
 from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
 
-FORMAT = 5
+FORMAT = 6
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 WHOLE_EVERY = timedelta(days=1)

@@ -71,6 +71,7 @@ def offer_record(offer: Row[Any], around: Surroundings) -> EntryRecord:
         hours=read_hours(offer.hours),
         hours_note=offer.hours_note,
         callers=offer.callers,
+        new_number_at=offer.numbers_changed_at,
         capacity=offer.capacity,
         capacity_at=offer.capacity_at,
         sends_staff_out=offer.sends_staff_out is True,

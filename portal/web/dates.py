@@ -34,6 +34,15 @@ def format_date(day: date | datetime) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_short_date(day: date | datetime, today: date) -> str:
+    """Return a day as "3. dec.", with the year when it is another than today's."""
+    if isinstance(day, datetime):
+        day = local(day).date()
+    month = MONTHS[day.month - 1]
+    short = month if len(month) < 5 else f"{month[:3]}."
+    return f"{day.day}. {short}" + (f" {day.year}" if day.year != today.year else "")
+
+
 def format_partial_date(text: str) -> str:
     """Return a year, a month or a day written by ISO 8601 as Danes do: "2021", "juni 2021"."""
     year, *rest = text.split("-")

@@ -112,6 +112,7 @@ def prepare_templates(app: Flask) -> None:
         open_words=open_words,
         phone=format_phone,
         status_words=describe_status,
+        short_date=lambda at: dates.format_short_date(at, dates.local_today()),
         week=week_rows,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
