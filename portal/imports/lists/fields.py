@@ -97,7 +97,7 @@ FIELDS: tuple[ListField, ...] = (
     of_both("public_phone", "Telefon for borgere", "Borgertelefon", "Offentligt nummer",
             "Telefon til borgere", "Borgernummer", content="phone"),
     of_both("email", "E-mail", "Mail", "Email", "Mailadresse", "E-mailadresse", "E-post",
-            "Arbejdsmail", "Mail adresse", content="email"),
+            "Arbejdsmail", "Mail adresse", "Mailadr", content="email"),
     of_contacts("secure_mail", "Sikker mail", "Sikker e-mail", "Sikkermail", "Sikker post",
                 "Tunnelmail", "Sikker mailadresse"),
     of_offers("web", "Hjemmeside", "Web", "Link", "Website", "Webadresse", "Url", content="web"),

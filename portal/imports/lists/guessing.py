@@ -25,6 +25,8 @@ ROWS_FOR_CONTENT = 40
 SHARE = 0.6  # of the cells that must look alike to tell what a column holds
 OFFER_SIGNS = frozenset({"tilbud", "akuttilbud", "malgruppe", "tilbuddets navn", "hvem ma ringe"})
 
+DOUBLE_MEANING = frozenset({"omrade"})  # a department, or what people need help with
+
 
 @dataclass
 class SheetGuess:
@@ -81,15 +83,20 @@ def body_of(sheet: Sheet, heading: int) -> list[Row]:
 
 
 def find_heading(sheet: Sheet) -> Row | None:
-    """Return the row with the most familiar headings among the first; None where no row has two."""
+    """Return the row with the most familiar headings among the first.
+
+    Two must be familiar; or one, where all that stands in the row could be headings.
+    """
     best, most = None, 0.0
     for row in sheet.rows[:ROWS_FOR_HEADING]:
+        filled = [cell for cell in row.cells if cell]
         known = sum(
-            max(likeness(kind, cell)[1] for kind in ListKind) for cell in row.cells if is_word(cell)
+            max(likeness(kind, cell)[1] for kind in ListKind) for cell in filled if is_word(cell)
         )
-        if known > most and sum(bool(cell) for cell in row.cells) > 1:
+        is_likely = known >= 2 * LIKE or (known >= LIKE and all(map(is_word, filled)))
+        if known > most and is_likely and len(filled) > 1:
             best, most = row, known
-    return best if most >= 2 * LIKE else None
+    return best
 
 
 def is_word(cell: str) -> bool:
@@ -133,15 +140,18 @@ def guess_fields(
     kind: ListKind, heading: Row | None, body: list[Row], width: int, words: ListWords
 ) -> dict[int, str]:
     """Return the field of each column that means something; each field once, phones several."""
-    wanted: list[tuple[float, int, str]] = []
+    wanted: list[tuple[float, int, str, bool]] = []
     for column in range(width):
-        key, score = likeness(kind, heading.cell(column)) if heading else ("", 0.0)
+        title = heading.cell(column) if heading else ""
+        key, score = likeness(kind, title)
+        is_double = fold_heading(title) in DOUBLE_MEANING
         looks = look_of([row.cell(column) for row in body], words)
-        key, score = weigh(kind, key, score, looks)
+        key, score = weigh(kind, key, score - is_double, looks)
         if key:
-            wanted.append((-score, column, key))
+            wanted.append((-score, column, key, is_double))
     taken: dict[int, str] = {}
-    for _, column, key in sorted(wanted):
+    for _, column, first, is_double in sorted(wanted):
+        key = "domains" if is_double and first in taken.values() else first
         if key not in taken.values() or key in {"phone", "mobile", "direct"}:
             taken[column] = key
     return dict(sorted(taken.items()))
