@@ -38,6 +38,10 @@ COORDINATOR = [
     "/organisationer/ny",
     "/kommuner/randers/ret",
     "/kommuner/randers/historik",
+    "/kommuner/randers/historik?dato=31-12-2999",
+    "/kommuner/randers/dengang?dato=1-1-2020",
+    "/historik?kommune=1",
+    "/historik?fra=i+går",
 ]
 ADMINISTRATOR = [
     "/administration/brugere",
