@@ -6,7 +6,7 @@ FIELD_NAMES: dict[str, str] = {
     "is_demo": "Demo",
     "confirmed_at": "Bekræftet",
     "confirmed_by_name": "Bekræftet af",
-    "reference_key": "Nøgle i grunddata",
+    "reference_key": "Kendingsnøgle hos kilden",
     "source_url": "Kilde",
     "source_date": "Kildens dato",
     # several kinds of entry
