@@ -123,6 +123,7 @@ def add_switchboard(line: Line, unit: EntryRecord, situation: Situation) -> None
     candidate = situation.moment.present(switchboard)
     line.phones = switchboard.phones
     line.status, line.status_text = candidate.status, status_words(candidate, situation)
+    line.fault_text = line.fault_text or fault_words(candidate.reported_at, situation.day)
     line.reasons = ["gennem hovednummeret"]
 
 

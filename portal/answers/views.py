@@ -2,12 +2,13 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
 from portal.answers.cards import card_once, ladder_once
-from portal.answers.chips import alternative_chips, list_chips, municipality_menu
+from portal.answers.chips import alternative_chips, list_chips, municipality_menu, page_url
 from portal.answers.endings import count_ending
 from portal.answers.ladder import answer
 from portal.answers.limits import count_answer
@@ -16,9 +17,12 @@ from portal.answers.notices import outage_notice
 from portal.answers.unexplained import count_unexplained
 from portal.answers.wording import domain_names
 from portal.extensions import outage
-from portal.models.vocabulary import Consent, Preference
+from portal.models.user import User
+from portal.models.vocabulary import Consent, Preference, Role
+from portal.reports.queries import count_news
 from portal.snapshot.current import current_snapshot, find_snapshot
 from portal.snapshot.reader import Snapshot
+from portal.snapshot.users import Reader
 from portal.web.labels import label
 
 blueprint = Blueprint("answers", __name__)
@@ -61,7 +65,22 @@ def ask() -> ResponseReturnValue:
         chips=list_chips(asked, snapshot),
         alternatives=alternative_chips(asked),
         examples=EXAMPLES,
+        here=page_url(asked.text, asked.choices),
+        tells=tells_outcomes(current_user, found),
+        news=count_news(current_user.id) if asked.is_empty else 0,
     )
+
+
+def tells_outcomes(user: User | Reader, found: Answer | None) -> bool:
+    """Say whether a user is asked how calls went: a coordinator not where the entries may be own.
+
+    The permission decides for each entry; this only spares people buttons that refuse them.
+    """
+    if user.role != Role.COORDINATOR or found is None:
+        return True
+    own = {getattr(one, "id", one) for one in user.municipalities}
+    is_own = found.municipality is not None and found.municipality.id in own
+    return not (is_own or user.organisations)
 
 
 def title_of(found: Answer, snapshot: Snapshot) -> str:

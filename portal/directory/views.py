@@ -19,6 +19,7 @@ from portal.directory.queries import (
 )
 from portal.models.base import Entry, utc_now
 from portal.municipalities.queries import get_municipality
+from portal.reminders.queries import count_reminders_in_vain
 from portal.reports.queries import list_closed_lately
 from portal.reports.subjects import numbers_of
 
@@ -57,10 +58,12 @@ def my_municipality() -> ResponseReturnValue:
     places = list_tasks(current_user, utc_now())
     chosen = [work for work in places if work.key == request.args.get("sted")]
     is_overview = len(places) > MOST_PLACES
+    tasks = chosen if is_overview else places
     return render_template(
         "directory/my_municipality.html",
         places=places if is_overview else [],
-        tasks=chosen if is_overview else places,
+        tasks=tasks,
+        reminded_in_vain=count_reminders_in_vain([one for work in tasks for one in work.shown]),
         closed=list_closed_lately(utc_now() - LATELY),
         numbers_of=numbers_of,
         shown_key=shown_key,

@@ -15,6 +15,7 @@ from portal.models.report import CallOutcome, Report
 from portal.models.user import User
 from portal.models.vocabulary import OPEN_STATES, Fault, Outcome, ReportState
 from portal.reports.subjects import subject_of
+from portal.web.availability import DatabaseAwayError, ask_soon
 
 MOST_LISTED = 100
 
@@ -75,14 +76,22 @@ def list_reports_by(user: User) -> list[Report]:
     return list(db.session.scalars(newest))
 
 
-def select_news(user_id: int) -> Select[Report]:
-    """Return the query for a user's reports with an answer that the user has not seen."""
-    return select(Report).where(
+def count_news(user_id: int) -> int:
+    """Return how many of a user's reports have an answer that the user has not seen.
+
+    None while the database is away: the front page does not wait for it.
+    """
+    query = select(func.count(Report.id)).where(
         Report.reporter_id == user_id,
         Report.state != ReportState.NEW,
         Report.answer_seen_at.is_(None),
         Report.archived_at.is_(None),
     )
+    try:
+        row = ask_soon(query)
+    except DatabaseAwayError:
+        return 0
+    return row[0] if row else 0
 
 
 def find_double(user: User, subject: Entry, fault: Fault) -> Report | None:

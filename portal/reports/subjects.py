@@ -14,15 +14,15 @@ TABLES = {SECTIONS[table]: table for table in WITH_NUMBERS}
 
 
 def get_reportable(section: str, key: str) -> Entry:
-    """Return the entry at an address ("kontaktpersoner", "17"), or answer 404.
+    """Return the entry at an address ("kontaktpersoner", "17"; "kommuner", "randers") or 404.
 
-    So for an archived one: it stands in no answer, and there is nothing to report about it.
+    404 for an archived one as well: it stands in no answer, so there is nothing to report.
     """
     entry: Entry | None = None
-    if section == SECTIONS["municipality"]:
+    if key.isdecimal():
+        entry = find_subject(TABLES[section], int(key)) if len(key) < 10 else None
+    elif section == SECTIONS["municipality"]:
         entry = get_municipality(key)
-    elif key.isdecimal() and len(key) < 10:
-        entry = find_subject(TABLES[section], int(key))
     return abort(404) if entry is None or entry.is_archived else entry
 
 

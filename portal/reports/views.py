@@ -1,6 +1,6 @@
 """Reporting a fault, answering it, seeing the answer; telling how a call went."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from portal.access.marks import requires
 from portal.accounts.redirects import own_path
 from portal.models.base import Entry
 from portal.models.vocabulary import Fault, Outcome
+from portal.privacy.cpr import find_cpr
 from portal.reports.actions import answer_report, mark_answers_seen, report_fault
 from portal.reports.calls import tell_outcome
 from portal.reports.closing import close_reports
@@ -22,7 +23,7 @@ from portal.reports.queries import (
     reported_at,
 )
 from portal.reports.subjects import find_subject, get_reportable, numbers_of, subject_of
-from portal.web.addresses import entry_url
+from portal.web.addresses import SECTIONS, entry_url
 from portal.web.editing import entry_saved, run_form
 from portal.web.labels import label
 from portal.web.navigation import is_htmx
@@ -58,12 +59,24 @@ def report(section: str, key: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.app_template_global()
+def report_address(key: str) -> str:
+    """Return where a fault is reported in the entry of a key such as "contact:17"."""
+    entry_type, _, entry_id = key.partition(":")
+    return f"/{SECTIONS[entry_type]}/{entry_id}/meld-fejl"
+
+
 def back_to(subject: Entry) -> str:
-    """Return where to go after reporting: the page one came from, else the entry's own."""
+    """Return where to go after reporting: the page one came from, else the entry's own.
+
+    Not the page of a question in which somebody wrote a CPR number.
+    """
     came_from = urlsplit(request.referrer or "")
     is_own = came_from.netloc == request.host and came_from.path != request.path
-    page = f"{came_from.path}?{came_from.query}".rstrip("?") if is_own else entry_url(subject)
-    return own_path(request.form.get("next") or page)
+    page = request.form.get("next") or f"{came_from.path}?{came_from.query}".rstrip("?")
+    if find_cpr(unquote_plus(page)) or not (is_own or "next" in request.form):
+        return entry_url(subject)
+    return own_path(page)
 
 
 @blueprint.get("/meldinger")

@@ -7,13 +7,14 @@ from freezegun import freeze_time
 from sqlalchemy import select
 
 from portal.extensions import db
+from portal.history.bulk import change_entries
 from portal.history.numbers import awaits_confirmation_by
 from portal.history.undo import undo_change
 from portal.history.verbs import confirm_entry, edit_entry
 from portal.models.base import utc_now
 from portal.models.journal import JournalRow
 from portal.models.offer import Offer
-from portal.models.vocabulary import OfferKind, Role
+from portal.models.vocabulary import Action, OfferKind, Role
 from tests.factories import (
     Audience,
     attached,
@@ -222,3 +223,17 @@ def test_new_number_stands_on_top_of_what_a_colleague_is_to_confirm(
 
 def listed(page):
     return page.partition("Skal bekræftes")[2]
+
+
+def test_number_that_comes_with_a_list_of_many_is_marked_likewise(database, offer, anna, bo):
+    with database():
+        here = attached(offer)
+
+        def fill():
+            here.phones = make_phones([NEW], Audience.PUBLIC)
+
+        change_entries(attached(anna), [(here, fill)], Action.EDITED)
+    (_, by_id) = mark_of(database, offer)
+    assert by_id == anna.id
+    confirm(database, bo, offer, utc_now())
+    assert mark_of(database, offer) is None

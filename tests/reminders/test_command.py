@@ -13,7 +13,13 @@ from portal.config import ROOT
 from portal.models.contact import Contact
 from portal.models.mail import OutgoingMail, Reminder
 from tests.factories import make_municipality, make_organisation
-from tests.reminders.conftest import Database, days_ago, make_coordinator, make_stale_contact
+from tests.reminders.conftest import (
+    Database,
+    days_ago,
+    make_coordinator,
+    make_stale_contact,
+    remind,
+)
 
 MUNICIPALITIES, ENTRIES = 19, 60
 WITHIN_SECONDS = 10
@@ -104,3 +110,13 @@ def test_two_processes_at_once_mail_once(app: Portal, database: Database, region
             MUNICIPALITIES * ENTRIES
         )
     assert len(list((tmp_path / "outbox").iterdir())) == MUNICIPALITIES
+
+
+def test_mark_stands_on_the_coordinators_page(
+    app: Portal, database: Database, randers, anna, sign_in
+):
+    with database():
+        make_stale_contact("Visitator", randers)
+    for days in (0, 14, 28):
+        remind(database, after_days=days)
+    assert "Ikke bekræftet trods 2 påmindelser" in sign_in(anna).get("/min-kommune").text

@@ -75,10 +75,20 @@ class PageForm:
 
 
 def read_forms(page: Node, page_url: str) -> list[PageForm]:
-    """Return the forms of a page, those of its main part first."""
+    """Return the forms of a page, those of its main part first.
+
+    A button may stand elsewhere and name the form it belongs to.
+    """
     main = [form for part in page.iter("main") for form in part.iter("form")]
     others = [form for form in page.iter("form") if form not in main]
-    return [PageForm.read(node, page_url) for node in main + others]
+    forms = [PageForm.read(node, page_url) for node in main + others]
+    for form in forms:
+        form.buttons += [
+            button
+            for button in page.iter("button")
+            if button.get("form") == form.node.get("id", "")
+        ]
+    return forms
 
 
 def choose_form(forms: list[PageForm], fields: Mapping[str, Value], button: str | None) -> PageForm:

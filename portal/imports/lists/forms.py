@@ -155,11 +155,7 @@ def faults_in_choice(guesses: list[SheetGuess]) -> list[str]:
         if needed not in keys and "id" not in keys:
             heading, what = heading_of(guess.kind, needed), KIND_NAMES[guess.kind].lower()
             faults.append(f"Vælg den kolonne, hvor der står »{heading}«, for {what}.")
+        named = dict(options_of(guess))
         twice = [key for key, n in keys.items() if n > 1 and key not in PHONE_FIELDS]
-        named = {key: heading for kind in ListKind for key, heading in headings(kind)}
         faults += [f"To kolonner er valgt som »{named[key]}«. Vælg kun én." for key in twice]
     return faults
-
-
-def headings(kind: ListKind) -> list[tuple[str, str]]:
-    return [(key, heading_of(kind, key)) for key in fields_of(kind)]

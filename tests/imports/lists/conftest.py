@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from portal.extensions import db
 from portal.imports.lists.guessing import guess_sheet
@@ -82,8 +83,14 @@ class Bringer:
     municipality_id: int
 
     def send(self, data: bytes, name: str = "liste.csv") -> TestResponse:
-        fields = {"municipality_id": str(self.municipality_id), "file": (io.BytesIO(data), name)}
-        return self.client.send("/min-kommune/indlaes", fields)
+        fields = {
+            "csrf_token": self.client.csrf_token(),
+            "municipality_id": str(self.municipality_id),
+            "file": FileStorage(io.BytesIO(data), name),
+        }
+        boundary, body = encode_multipart(fields)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self.client.post("/min-kommune/indlaes", data=body, content_type=kind)
 
     def bring(self, data: bytes, name: str = "liste.csv") -> str:
         """Send a file, take the columns as guessed; return the address of what it would do."""
