@@ -36,6 +36,7 @@ class Known:
     by_id: dict[tuple[ListKind, int], Listed] = field(default_factory=dict)
     contacts_by_function: dict[tuple[str, int], list[Contact]] = field(default_factory=dict)
     contacts_by_name: dict[tuple[str, int], list[Contact]] = field(default_factory=dict)
+    contacts_by_person: dict[tuple[str, str], list[Contact]] = field(default_factory=dict)
     offers_by_name: dict[str, list[Offer]] = field(default_factory=dict)
     by_email: dict[tuple[ListKind, str], list[Listed]] = field(default_factory=dict)
     by_number: dict[tuple[ListKind, str], list[Listed]] = field(default_factory=dict)
@@ -46,6 +47,8 @@ class Known:
         by_function = self.contacts_by_function.setdefault((same(contact.function), unit), [])
         by_function.append(contact)
         if contact.name:
+            person = (same(contact.function), same(contact.name))
+            self.contacts_by_person.setdefault(person, []).append(contact)
             self.contacts_by_name.setdefault((same(contact.name), unit), []).append(contact)
         self.take_ways(CONTACT, contact)
 

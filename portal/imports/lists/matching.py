@@ -81,8 +81,8 @@ class Matcher:
     """Finds the entry that each row means.
 
     The number from an export comes first; then the same function, or the same person, in the same
-    unit; then an e-mail or a number that only one entry and only one row has, where function or
-    name agree too. What is told by several entries alike is told by none.
+    unit; then function and name together; then an e-mail or a number that only one entry and only
+    one row has, where function or name agree too. What several entries tell alike, none tells.
     """
 
     def __init__(self, known: Known, units: UnitFinder, rows: Sequence[ListRow]) -> None:
@@ -95,7 +95,7 @@ class Matcher:
         if ID in row.values:
             return self.by_id(row)
         if row.kind == CONTACT:
-            return self.contact_in_unit(row) or self.by_way(row)
+            return self.contact_in_unit(row) or self.by_person(row) or self.by_way(row)
         return self.offer_by_name(row) or self.by_way(row)
 
     def by_id(self, row: ListRow) -> Listed | None:
@@ -121,6 +121,12 @@ class Matcher:
             if len(people) == 1 and not alike:
                 return people[0]
         return None
+
+    def by_person(self, row: ListRow) -> Contact | None:
+        """Return the one who has both function and name, in whatever unit."""
+        person = (same(row.values.get("function", "")), same(row.values.get("name", "")))
+        found = self.known.contacts_by_person.get(person, [])
+        return found[0] if len(found) == 1 else None
 
     def unit_ids(self, row: ListRow) -> list[int]:
         name = row.values.get("organisation")

@@ -61,6 +61,13 @@ def test_several_of_one_function_are_told_apart_by_their_names(plan_of, place):
     assert verdicts(plan_of(csv_file(HEADINGS, *rows))) == [Verdict.UNCHANGED, Verdict.CREATED]
 
 
+def test_person_with_the_same_function_is_known_in_another_unit(plan_of, place):
+    factories.make_contact("Rusmiddelkoordinator", "Anna Vind", place.root, ["+4586999999"])
+    plan = plan_of(csv_file(HEADINGS, ANNA))
+    assert verdicts(plan) == [Verdict.CHANGED]
+    assert changes(plan)["Organisation"] == ("Randers Kommune", "Alkoholteamet, Randers Kommune")
+
+
 @pytest.mark.parametrize("way", [{"email": "anna@sted.dk"}, {"phones": ["+4586123456"]}])
 def test_person_who_has_moved_is_known_by_e_mail_or_number(plan_of, place, way):
     factories.make_contact("Leder", "Anna Vind", place.root, **({"phones": []} | way))
