@@ -18,22 +18,28 @@ Terms = tuple[tuple[str, str, str, int], ...]
 
 
 class LexiconShelf:
-    """The lexicon of the newest snapshot, made anew only when its words are others."""
+    """The lexicon of the newest snapshot, made anew only when its words are others.
+
+    That takes most of a second. Meanwhile the other threads answer with the words they had.
+    """
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.snapshot: Snapshot | None = None
-        self.terms: Terms = ()
-        self.lexicon: Lexicon | None = None
+        self.making = threading.Lock()
+        self.known: tuple[str, Lexicon] | None = None
 
     def of(self, snapshot: Snapshot) -> Lexicon:
         """Return the lexicon of a snapshot; the shipped one where the database holds none."""
-        with self.lock:
-            if self.lexicon is None or self.snapshot is not snapshot:
-                if self.lexicon is None or self.terms != snapshot.terms:
-                    self.lexicon = make_lexicon(snapshot.terms)
-                self.snapshot, self.terms = snapshot, snapshot.terms
-            return self.lexicon
+        known = self.known
+        if known is not None and known[0] == snapshot.lexicon:
+            return known[1]
+        if not self.making.acquire(blocking=known is None) and known is not None:
+            return known[1]
+        try:
+            if self.known is None or self.known[0] != snapshot.lexicon:
+                self.known = snapshot.lexicon, make_lexicon(snapshot.terms)
+            return self.known[1]
+        finally:
+            self.making.release()
 
 
 shelf = LexiconShelf()

@@ -1,0 +1,65 @@
+"""The lexicon follows the snapshot, and nobody waits for it who can do with the last one."""
+
+import threading
+
+from portal.answers.knowledge import LexiconShelf
+from portal.extensions import db
+from portal.models.words import LexiconTerm
+from portal.snapshot.current import current_snapshot
+from tests import factories
+
+
+def test_a_word_that_was_added_is_known_with_the_next_snapshot(app, database):
+    shelf = LexiconShelf()
+    with database():
+        factories.make_own_term("slåbrokseri")
+    with app.app_context():
+        assert shelf.of(current_snapshot()).senses_of_word("slabrokseri")
+    with database():
+        factories.make_own_term("morgenkåbe")
+    with app.app_context():
+        assert shelf.of(current_snapshot()).senses_of_word("morgenkabe")
+
+
+def test_a_change_of_other_things_leaves_the_lexicon_as_it_is(app, database):
+    shelf = LexiconShelf()
+    with database():
+        factories.make_own_term()
+    with app.app_context():
+        lexicon = shelf.of(current_snapshot())
+    with database():
+        factories.make_contact()
+    with app.app_context():
+        assert shelf.of(current_snapshot()) is lexicon
+
+
+def test_words_that_were_shipped_anew_are_known_with_the_next_change(app, database):
+    shelf = LexiconShelf()
+    with database():
+        factories.make_own_term()
+    with app.app_context():
+        shelf.of(current_snapshot())
+    with database():
+        db.session.add(LexiconTerm(term_type="domain", code="alkohol", phrase="morgenkåbe"))
+        factories.make_contact()
+    with app.app_context():
+        assert shelf.of(current_snapshot()).senses_of_word("morgenkabe")
+
+
+def test_while_one_thread_reads_the_new_words_the_others_go_on_with_the_old(app, database):
+    shelf = LexiconShelf()
+    with database():
+        factories.make_own_term("slåbrokseri")
+    with app.app_context():
+        old = shelf.of(current_snapshot())
+    with database():
+        factories.make_own_term("morgenkåbe")
+    with app.app_context():
+        snapshot = current_snapshot()
+        found = []
+        with shelf.making:
+            other = threading.Thread(target=lambda: found.append(shelf.of(snapshot)))
+            other.start()
+            other.join()
+        assert found == [old]
+        assert shelf.of(snapshot) is not old
