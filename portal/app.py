@@ -25,6 +25,7 @@ from portal.coverage import views as coverage
 from portal.directory import views as directory
 from portal.exports import views as exports
 from portal.extensions import bind_extensions, db
+from portal.figures import views as figures
 from portal.handover_routes import views as handover_routes
 from portal.imports.lists import views as imports
 from portal.lexicon import views as lexicon
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     directory.blueprint,
     exports.blueprint,
     health.blueprint,
+    figures.blueprint,
     handover_routes.blueprint,
     imports.blueprint,
     lexicon.blueprint,

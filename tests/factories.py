@@ -26,6 +26,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.phone import Phone
+from portal.models.report import Drill, DrillCall
 from portal.models.report import Report
 from portal.models.user import User
 from portal.models.vocabulary import (
@@ -232,6 +233,25 @@ def make_user(
             **values,
         )
     )
+
+
+def make_drill_call(contact: Contact, month: str = "2026-11", **values: Any) -> DrillCall:
+    """Return a contact's number as drawn for a month's drill, which is made where there is none."""
+    drill = db.session.scalar(select(Drill).where(Drill.month == month))
+    drill = drill or Drill(month=month, seed=1, calls=[])
+    call = DrillCall(
+        position=len(drill.calls),
+        subject_type="contact",
+        subject_id=contact.id,
+        subject_title=contact.title,
+        municipality_id=contact.organisation.municipality_id,
+        number=contact.phones[0].number,
+        **values,
+    )
+    drill.calls.append(call)
+    db.session.add(drill)
+    db.session.flush()
+    return call
 
 
 def make_phones(phones: Iterable[str | Phone], audience: Audience) -> list[Phone]:

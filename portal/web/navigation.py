@@ -39,6 +39,7 @@ LINKS: tuple[tuple[str, str, str | None], ...] = (
     ("Overleveringsveje", "handover_routes.list_page", "read_directory"),
     ("Organisationer", "organisations.list_page", "read_directory"),
     ("Dækning", "coverage.overview", "read_directory"),
+    ("Tal", "figures.overview", "read_directory"),
     ("Administration", "administration.users", "administer_users"),
 )
 PUBLIC_LINKS: tuple[tuple[str, str, str | None], ...] = (

@@ -94,6 +94,8 @@ def furnish() -> dict[str, Any]:
         "report_id": factories.make_report(contact).id,
         "sequence": list_rows_of(contact)[0].sequence,
         "filename": "images/favicon.svg",
+        "figure": "opkald",
+        "call_id": factories.make_drill_call(contact).id,
     }
 
 

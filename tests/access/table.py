@@ -18,6 +18,7 @@ SIGNED_IN: Visitors = EVERYONE - {ANONYMOUS}
 COORDINATORS: Visitors = frozenset({OWN, FOREIGN, ADMINISTRATOR})
 OWNERS: Visitors = frozenset({OWN, ADMINISTRATOR})
 ADMINISTRATORS: Visitors = frozenset({ADMINISTRATOR})
+CALLERS: Visitors = frozenset({BRIDGE_BUILDER, ADMINISTRATOR})
 
 # What can be done to every noun at its own address.
 NOUNS = {
@@ -94,6 +95,11 @@ TABLE: dict[str, Visitors] = {
     "GET /min-kommune/hent/<slug>/pdf": OWNERS,
     "GET /daekning": SIGNED_IN,
     "GET /daekning/timer": SIGNED_IN,
+    "GET /tal": SIGNED_IN,
+    "GET /tal/<figure>.csv": SIGNED_IN,
+    "GET /tal/stikproeve": SIGNED_IN,
+    "POST /tal/stikproeve": CALLERS,
+    "POST /tal/stikproeve/<int:call_id>": CALLERS,
     "POST /min-kommune/bekraeft": COORDINATORS,
     # Reports and calls
     **{
