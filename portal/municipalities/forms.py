@@ -24,7 +24,7 @@ class MunicipalityForm(PortalForm):
     participation_since_on = DanishDateField("Siden")
     participation_note = TextAreaField("Bemærkning om deltagelse", validators=[max_length(2000)])
     central_contact_id = EntryField("Central indgang", none="Ingen valgt")
-    coordinator_id = EntryField("Koordinator", none="Alle kommunens koordinatorer")
+    coordinator_id = EntryField("Koordinator", none="Alle koordinatorer")
     deputy_coordinator_id = EntryField("Koordinatorens stedfortræder", none="Ingen valgt")
     switchboard = PhoneField("Hovednummer", validators=[refuse_demo_number])
     hours = HoursField("Åbningstid")

@@ -25,7 +25,7 @@ from portal.mail.queue import post_mail
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
 from tests.mail.conftest import HOST, Mailbox, serving_mail
-from tests.resilience.portals import wait_until
+from tests.resilience.portals import serving, wait_until
 from tests.support import databases
 
 Database = Callable[[], AbstractContextManager[Session]]
@@ -136,3 +136,11 @@ def test_process_killed_before_it_noted_a_mail_as_sent_sends_it_again_under_the_
         assert deliver_due(lambda: later) == Delivery(sent=1)
     first, second = mailbox.messages
     assert first["Message-ID"] == second["Message-ID"]
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_portal_as_it_is_served_sends_what_is_left_and_ends_in_peace(app: Portal, tmp_path: Path):
+    post(app)
+    with serving(app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, workers=1):
+        outbox = tmp_path / "outbox"
+        wait_until(lambda: outbox.exists() and any(outbox.glob("*.eml")), seconds=60)

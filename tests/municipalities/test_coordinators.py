@@ -50,7 +50,7 @@ def test_only_the_municipality_s_own_coordinators_with_access_can_be_appointed(
         s for s in coordinator.page(URL).iter("select") if s.get("name") == "coordinator_id"
     ]
     offered = [text_of(option) for option in select.iter("option")]
-    assert offered[:2] == ["Alle kommunens koordinatorer", f"Anna ({anna.email})"]
+    assert offered[:2] == ["Alle koordinatorer", f"Anna ({anna.email})"]
     assert len(offered) == 3  # and the one who is looking
     for stranger in strangers:
         values = FALLBACK | {"coordinator_id": str(stranger.id)}
