@@ -1,44 +1,45 @@
 """The parts of an answer's page, each rendered once for as long as it says the same.
 
 A ladder is the same for all who ask the same within a minute. Its cards stand in many ladders, and
-change a few times a day, when somebody opens or closes. While templates are being developed,
-everything is rendered anew.
+change a few times a day, when somebody opens or closes. What is kept knows nothing of who looks.
+While templates are being developed, everything is rendered anew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
 
-from portal.answers.answer import Answer, Line, Section
+from portal.answers.answer import Answer, Line
+from portal.answers.asking import Choices
+from portal.snapshot.reader import Snapshot
 
-CARDS = "answer_cards"
-MOST_CARDS = 4_000
-"""Cards that a process keeps, of some 1.5 KB each; at the limit it begins again."""
-LADDERS = "answer_ladders"
-MOST_LADDERS = 120
-"""Ladders that a process keeps, of some 30 KB each."""
+MOST = {"answer_cards": 4_000, "answer_ladders": 120, "answer_choices": 50}
+"""How many of each a process keeps: cards are of some 1.5 KB, ladders of 50, choices of 5."""
 
 SHOWN = attrgetter(*(one.name for one in fields(Line) if one.name not in {"position", "reasons"}))
 
 Card = Callable[[Line, bool, bool, str], Markup]
-Ladders = dict[tuple[object, ...], tuple[tuple[Section, ...], Markup]]
 
 
 def ladder_once(answer: Answer, is_now: bool, implied: str) -> Markup:
     """Return an answer's ladder, found by the very sections that :mod:`ladder` keeps."""
-    ladders: Ladders = current_app.extensions.setdefault(LADDERS, {})
     key = (id(answer.sections), answer.as_of, answer.question.rest, is_now, implied)
-    sections, ladder = ladders.get(key, ((), Markup()))
-    if sections is answer.sections and not current_app.debug:
-        return ladder
-    template = current_app.jinja_env.get_template("answers/_ladder.html")
-    ladder = Markup(template.render(answer=answer, is_now=is_now, implied=implied))  # noqa: S704
-    keep(ladders, MOST_LADDERS, key, (answer.sections, ladder))
-    return ladder
+    context = {"answer": answer, "is_now": is_now, "implied": implied}
+    return once(
+        "answer_ladders", key, answer.sections, lambda: draw("answers/_ladder.html", context)
+    )
+
+
+def choices_once(snapshot: Snapshot, choices: Choices, moment: str) -> Markup:
+    """Return the fields in which municipality, domains and moment are chosen."""
+    key = (id(snapshot), choices.municipality, choices.domains, moment)
+    context = {"snapshot": snapshot, "choices": choices, "moment": moment}
+    return once(
+        "answer_choices", key, snapshot, lambda: draw("answers/_choice_fields.html", context)
+    )
 
 
 def card_once(card: Card, line: Line, is_lead: bool, is_now: bool, implied: str) -> Markup:
@@ -46,17 +47,26 @@ def card_once(card: Card, line: Line, is_lead: bool, is_now: bool, implied: str)
 
     What was rendered is found by everything that the line holds, so it is never out of date.
     """
-    cards: dict[object, Markup] = current_app.extensions.setdefault(CARDS, {})
     key = (SHOWN(line), tuple(line.reasons), is_lead, is_now, implied)
-    found = cards.get(key)
-    if found is None or current_app.debug:
-        found = card(line, is_lead, is_now, implied)
-        keep(cards, MOST_CARDS, key, found)
+    return once("answer_cards", key, None, lambda: card(line, is_lead, is_now, implied))
+
+
+def once(kind: str, key: Hashable, subject: object, render: Callable[[], Markup]) -> Markup:
+    """Return what was rendered for this key and this very subject, or render it now.
+
+    The subject is kept too: as long as it lives nothing else has its ``id``.
+    """
+    kept: dict[Hashable, tuple[object, Markup]] = current_app.extensions.setdefault(kind, {})
+    known, found = kept.get(key, (None, None))
+    if found is None or known is not subject or current_app.debug:
+        found = render()
+        if len(kept) >= MOST[kind]:
+            kept.clear()
+        kept[key] = subject, found
     return found
 
 
-def keep(kept: dict[Any, Any], most: int, key: object, value: object) -> None:
-    """Keep a value, in bounded memory."""
-    if len(kept) >= most:
-        kept.clear()
-    kept[key] = value
+def draw(template: str, context: dict[str, object]) -> Markup:
+    """Render a template without what belongs to a request: no user, no token, no message."""
+    html = current_app.jinja_env.get_template(template).render(context)
+    return Markup(html)  # noqa: S704

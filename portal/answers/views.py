@@ -7,7 +7,7 @@ from flask_login import current_user
 from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
 from portal.answers.asking import Asked, read_asked
-from portal.answers.cards import card_once, ladder_once
+from portal.answers.cards import card_once, choices_once, ladder_once
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu, page_url
 from portal.answers.endings import count_ending
 from portal.answers.ladder import answer
@@ -26,8 +26,8 @@ from portal.snapshot.users import Reader
 from portal.web.labels import label
 
 blueprint = Blueprint("answers", __name__)
-blueprint.add_app_template_global(card_once)
-blueprint.add_app_template_global(ladder_once)
+for part in (card_once, choices_once, ladder_once):
+    blueprint.add_app_template_global(part)
 
 EXAMPLES = ("randers alkohol", "dement nabo i bjerringbro", "akuttelefon silkeborg")
 

@@ -50,12 +50,13 @@ PUBLIC_LINKS: tuple[tuple[str, str, str | None], ...] = (
 
 def list_links() -> list[Link]:
     """Return the links that the person looking may follow."""
-    links = LINKS if current_user.is_authenticated else PUBLIC_LINKS
+    user, views = current_user._get_current_object(), current_app.view_functions
+    links = LINKS if user.is_authenticated else PUBLIC_LINKS
     return [
         Link(text, plain_address(endpoint), request.endpoint == endpoint)
         for text, endpoint, permission in links
-        if endpoint in current_app.view_functions
-        if permission is None or may(current_user, permission)
+        if endpoint in views
+        if permission is None or may(user, permission)
     ]
 
 
@@ -108,12 +109,12 @@ def prepare_templates(app: Flask) -> None:
         answer_within=lambda code: ANSWER_WITHIN.get(code, code),
         danish_date=dates.format_date,
         danish_instant=dates.format_instant,
+        short_date=lambda at: dates.format_short_date(at, dates.local_today()),
         partial_date=dates.format_partial_date,
         label=label,
         open_words=open_words,
         phone=format_phone,
         status_words=describe_status,
-        short_date=lambda at: dates.format_short_date(at, dates.local_today()),
         week=week_rows,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
