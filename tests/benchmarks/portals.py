@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from urllib.parse import urlencode
 
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -45,10 +46,11 @@ def sign_in(app: Portal, count: int) -> list[str]:
 
 
 def cookie_of(app: Portal, user_id: int) -> str:
-    """Open a session as the sign-in page does; return the Cookie header it gives the browser."""
+    """Open a session; return the Cookie header that the browser has after its first page."""
     with app.test_request_context("/log-ind", method="POST") as context:
         open_session(db.session.get_one(User, user_id))
         db.session.commit()
+        generate_csrf()  # as the first page does
         response = app.response_class()
         app.session_interface.save_session(app, context.session, response)
     return response.headers["Set-Cookie"].partition(";")[0]

@@ -40,6 +40,19 @@ class Server:
         """Return the memory of all its processes, shared pages counted once (PSS)."""
         return float(sum(one.memory_full_info().pss for one in self.processes)) / 2**20
 
+    def cost_of_each(self, addresses: list[str], cookie: str) -> float:
+        """Return the CPU milliseconds of an answer when each address is asked for once, in turn."""
+        before = self.cpu_seconds()
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
+        for address in addresses:
+            connection.request("GET", address, headers={"Cookie": cookie})
+            response = connection.getresponse()
+            response.read()
+            if response.status != 200:
+                raise RuntimeError(f"{address} answered {response.status}")
+        connection.close()
+        return (self.cpu_seconds() - before) * 1000 / len(addresses)
+
     def cost(self, plan: Plan) -> tuple[float, Load]:
         """Return the CPU milliseconds of an answer, and the load that told."""
         before = self.cpu_seconds()
@@ -87,10 +100,10 @@ def wait_for(port: int, address: str, process: subprocess.Popen[bytes], log: Pat
 
 
 @contextmanager
-def gunicorn(app: str, folder: Path, workers: int = 1) -> Iterator[Server]:
-    """Run a WSGI application as ``make run`` does: four threads in each worker."""
+def gunicorn(app: str, folder: Path, workers: int = 1, *more: str) -> Iterator[Server]:
+    """Run a WSGI application with four threads in each worker."""
     port = free_port()
-    options = ["--workers", str(workers), "--threads", "4", "--log-level", "warning"]
+    options = ["--workers", str(workers), "--threads", "4", "--log-level", "warning", *more]
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", *options, app]
     with running(command, port, folder / f"server-{port}.log") as server:
         yield server
@@ -98,9 +111,9 @@ def gunicorn(app: str, folder: Path, workers: int = 1) -> Iterator[Server]:
 
 @contextmanager
 def portal_server(folder: Path, workers: int = 1) -> Iterator[Server]:
-    """Run the portal on a folder's directory."""
+    """Run the portal on a folder's directory as ``make run`` does."""
     app = f"tests.benchmarks.portals:make_portal({str(folder)!r})"
-    with gunicorn(app, folder, workers) as server:
+    with gunicorn(app, folder, workers, "--config", "python:portal.serving") as server:
         yield server
 
 
