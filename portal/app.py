@@ -44,6 +44,7 @@ from portal.web.navigation import prepare_templates
 from portal.web.security import secure_answers
 from portal.web.static_files import send_file_or_gzip
 from portal.web.submissions import find_earlier_answer, remember_answer
+from portal.web.templates import PlainEnvironment
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
@@ -70,6 +71,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 
 class Portal(Flask):
     """Flask with one transaction per request: committed if the view succeeded, else undone."""
+
+    jinja_environment = PlainEnvironment
 
     def dispatch_request(self) -> ResponseReturnValue:
         earlier = find_earlier_answer()
