@@ -1,5 +1,6 @@
 """Phrases that say several things at once: "sover/bor i bil/telt" is four phrases."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
@@ -11,6 +12,7 @@ from portal.text.tokens import tokenize
 Slot = tuple[str, ...]
 """Folded words of which one must stand there; an empty one says that none need."""
 
+_GROUP_NAME = re.compile(r"\{([^}]+)\}")
 _MOST_PHRASES = 64
 """A pattern of more phrases is only looked for word by word, in any order."""
 
@@ -24,6 +26,14 @@ def slots_of(phrase: str) -> list[Slot]:
     if "/" not in phrase and "{" not in phrase:
         return [(word_key(token),) for token in tokenize(phrase)]
     return [tuple(dict.fromkeys(_keys(part))) for part in phrase.split()]
+
+
+def spellings_of(phrase: str) -> Iterator[tuple[str, str]]:
+    """The words of a phrase by their keys, as they are written; those of its groups too."""
+    for token in tokenize(phrase):
+        yield word_key(token), token.raw
+    for name in _GROUP_NAME.findall(phrase):
+        yield from _SPELLINGS.get(name, {}).items()
 
 
 def phrases_of(slots: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
@@ -48,9 +58,12 @@ def _keys(part: str) -> Iterator[str]:
             yield word_key(tokens[0]) if tokens else ""
 
 
-def _read_groups() -> dict[str, Slot]:
-    """The groups by name. Lines: "name: word word …"; lines without a colon go on; # a comment."""
-    groups: dict[str, list[str]] = {}
+def _read_groups() -> dict[str, dict[str, str]]:
+    """The groups by name: their words by key, as they are written.
+
+    Lines: "name: word word …"; lines without a colon go on; # starts a comment.
+    """
+    groups: dict[str, dict[str, str]] = {}
     name = ""
     for line in (REFERENCE / "word_groups.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
@@ -58,8 +71,10 @@ def _read_groups() -> dict[str, Slot]:
         before, colon, after = line.partition(":")
         if colon:
             name = before.strip()
-        groups.setdefault(name, []).extend(map(word_key, tokenize(after or before)))
-    return {name: tuple(dict.fromkeys(words)) for name, words in groups.items()}
+        words = tokenize(after if colon else before)
+        groups.setdefault(name, {}).update((word_key(token), token.raw) for token in words)
+    return groups
 
 
-_GROUPS = _read_groups()
+_SPELLINGS = _read_groups()
+_GROUPS: dict[str, Slot] = {name: tuple(words) for name, words in _SPELLINGS.items()}

@@ -15,8 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal.answers.understanding.place import MunicipalityShare, Place, PlaceLevel
-from portal.answers.understanding.place_names import abbreviations, folded_key, without_suffix
+from portal.answers.understanding.place_names import (
+    abbreviations,
+    folded_key,
+    without_danish_letters,
+    without_suffix,
+)
 from portal.answers.understanding.spelling import SpellingIndex
+from portal.text.folding import fold
 
 _SHORTEST_MISTYPED = 5
 
@@ -57,7 +63,15 @@ class Gazetteer:
         self._postcodes = self._build_postcodes(rows)
         self._names = self._build_names(rows)
         self._longest = _words_by_first(self._names)
-        self._spelling = SpellingIndex(key for key in self._names if len(key) >= _SHORTEST_MISTYPED)
+        self._written = {
+            written: key
+            for key, place in self._names.items()
+            if (written := without_danish_letters(place.name)) != key and fold(written) == key
+        }
+        """Names as they are typed on a foreign keyboard ("laasby"), and their keys."""
+        self._spelling = SpellingIndex(
+            key for key in (*self._names, *self._written) if len(key) >= _SHORTEST_MISTYPED
+        )
 
     @classmethod
     def from_reference(cls, directory: Path) -> "Gazetteer":
@@ -91,7 +105,9 @@ class Gazetteer:
     def nearest_names(self, key: str, farthest: int) -> tuple[int, list[Place]]:
         """The smallest distance up to `farthest`, and the places whose names are that near."""
         distance, names = self._spelling.nearest(key, farthest)
-        return distance, [self._names[name] for name in names]
+        keys = [name for name in names if name in self._names]
+        keys = keys or list(dict.fromkeys(self._written[name] for name in names))
+        return distance, [self._names[key] for key in keys]
 
     def _build_postcodes(self, rows: Sequence[PlaceRow]) -> dict[str, Place]:
         by_code: dict[str, list[PlaceRow]] = {}

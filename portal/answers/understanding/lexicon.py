@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from portal.answers.understanding.alike import asked_keys, phrase_key
-from portal.answers.understanding.alternatives import Slot, is_pattern, phrases_of, slots_of
+from portal.answers.understanding.alternatives import (
+    Slot,
+    is_pattern,
+    phrases_of,
+    slots_of,
+    spellings_of,
+)
 from portal.answers.understanding.common_words import CommonWords
-from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.loose import LoosePhrases, tells
 from portal.answers.understanding.matches import Match, Sense, beyond, shared, width
 from portal.answers.understanding.matches import TermType as TermType
-from portal.answers.understanding.spelling import SpellingIndex
+from portal.answers.understanding.spelling import LetterRows, SpellingIndex, sound_of
 from portal.text.stems import split_compound, stem
-from portal.text.tokens import tokenize
 
 _TERM_TYPES = frozenset({"domain", "kind", "urgent", "ignore"})
 _LONGEST_GAP = 2
@@ -61,7 +65,7 @@ class Lexicon:
         for row in rows:
             sense = Sense(row.term_type, row.code, row.weight)
             slots = slots_of(row.phrase)
-            self._spelled.update((word_key(token), token.raw) for token in tokenize(row.phrase))
+            self._spelled.update(spellings_of(row.phrase))
             if len(slots) > 1:
                 patterns.setdefault(tuple(slots), []).append(sense)
             for words in phrases_of(slots):
@@ -83,6 +87,11 @@ class Lexicon:
         self._spelling = SpellingIndex(
             word for word in self.vocabulary | self.common.words if len(word) >= _SHORTEST_PART
         )
+        self.letters = LetterRows(self.vocabulary | self.common.words)
+        self._by_sound: dict[str, list[str]] = {}
+        for word in sorted(self.vocabulary):
+            if len(word) >= _SHORTEST_MISTYPED:
+                self._by_sound.setdefault(sound_of(word), []).append(word)
         self._single_spelling = SpellingIndex(w for w in single if len(w) >= _SHORTEST_MISTYPED)
 
     @classmethod
@@ -156,6 +165,10 @@ class Lexicon:
     def nearest_words(self, word: str, farthest: int) -> tuple[int, tuple[str, ...]]:
         """The smallest distance up to `farthest`, and the known words that near."""
         return self._spelling.nearest(word, farthest)
+
+    def words_sounding_like(self, word: str) -> list[str]:
+        """The known words that sound as this one is written."""
+        return self._by_sound.get(sound_of(word), []) if len(word) >= _SHORTEST_MISTYPED else []
 
     def senses_of_mistyped_compound(self, word: str) -> tuple[Sense, ...]:
         """What a compound with one wrong letter tells of, when one part is spelled right."""

@@ -16,7 +16,7 @@ from portal.text.tokens import Token
 
 BEFORE_PLACES = frozenset({"i", "fra", "ved", "til", "naer", "omkring"})
 _ISLANDS = frozenset({"fur", "samso", "als"})
-_MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
+MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
 _BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "par", "paragraf"})
 _AMOUNTS = frozenset(
     {
@@ -41,6 +41,10 @@ _BEFORE_YEARS = frozenset(
 _AFTER_YEARS = frozenset({"og", "eller", "men", "da", "hvor", "blev", "var", "har"})
 _YEARS = range(1900, 2100)
 
+_HOSPITALS = frozenset({"Skejby", "Gødstrup"})
+_HOSPITAL_WORDS = frozenset(
+    {"hospital", "hospitalet", "regionshospitalet", "sygehus", "sygehuset", "auh", "psyk"}
+)
 _SHORT = 3
 _WIDEST_PHRASE = 4
 _STAYING = frozenset({"sidder", "sad", "ligger", "la", "star", "lever", "sove", "sover"})
@@ -55,6 +59,12 @@ class PlaceHit(NamedTuple):
     end: int
     read_as: str | None = None
     """The name that a mistyped word was taken for."""
+
+
+def is_hospital(hit: PlaceHit, words: Sequence[str]) -> bool:
+    """True for the place of a hospital: who is sent home from one seldom lives where it lies."""
+    before = words[max(0, hit.start - 2) : hit.start]
+    return hit.place.name in _HOSPITALS or any(word in _HOSPITAL_WORDS for word in before)
 
 
 class PlaceFinder:
@@ -129,14 +139,16 @@ class PlaceFinder:
         token = tokens[position]
         if _is_short_for(token, place):
             return False
+        before = tokens[position - 1].folded if position else ""
+        if self._is_far_village(place) and not (token.is_capitalised or before in BEFORE_PLACES):
+            return False
         is_ordinary = self._is_ordinary(token)
         if not (place.is_ambiguous or is_ordinary):
             return True
         if self._is_other_word(token, place):
             return False
-        before = tokens[position - 1].folded if position else ""
         after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
-        if after in _MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
+        if after in MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
             return True
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
@@ -165,6 +177,10 @@ class PlaceFinder:
             and before not in common.function
             and (is_at_an_end or token.is_capitalised)
         )
+
+    def _is_far_village(self, place: Place) -> bool:
+        is_far = not self._gazetteer.is_in_region(place.municipality.code)
+        return is_far and place.level == PlaceLevel.PARISH
 
     def _is_ordinary(self, token: Token) -> bool:
         """True for a common word as it is spelled, and for a word of the lexicon."""
@@ -196,7 +212,7 @@ def _end_of_name(words: Sequence[str], end: int) -> int:
     """Past "C", "NV" or "St" and "kommune" behind a name."""
     if end < len(words) and words[end] in SUFFIXES:
         end += 1
-    if end < len(words) and words[end] in _MUNICIPALITY_WORDS:
+    if end < len(words) and words[end] in MUNICIPALITY_WORDS:
         end += 1
     return end
 

@@ -8,6 +8,8 @@ _COMPASS = {"n", "s", "o", "v", "nv", "no", "sv", "so", "nord", "syd", "ost", "v
 SUFFIXES = frozenset(_COMPASS | {"c", "k", "j", "jyll", "st", "by", "midtby", "midtbyen"})
 """Folded words after a town's name that belong to it: "Aarhus C", "Viby J", "Lem St"."""
 
+_WITHOUT_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
 _ABBREVIATIONS = {
     "norre": ("nr",),
     "sonder": ("sdr", "sd"),
@@ -25,6 +27,11 @@ _ABBREVIATIONS = {
 def folded_key(name: str) -> str:
     """The folded words of a name, parted by one space: "Ikast-Brande" is "ikast brande"."""
     return " ".join(token.folded for token in tokenize(name))
+
+
+def without_danish_letters(name: str) -> str:
+    """The name in lower case as a foreign keyboard has it: "laasby", "soeften"."""
+    return name.casefold().translate(_WITHOUT_DANISH)
 
 
 def without_suffix(key: str) -> str:

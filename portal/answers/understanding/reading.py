@@ -10,11 +10,15 @@ from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.matches import Sense
-from portal.answers.understanding.mistyped import SpellingGuesser
+from portal.answers.understanding.mistyped import has_only_keywords, list_meant_words
+from portal.answers.understanding.mistyped_places import PlaceGuesser
 from portal.answers.understanding.moments import find_moment
-from portal.answers.understanding.named_places import PlaceFinder, PlaceHit
+from portal.answers.understanding.named_places import PlaceFinder, PlaceHit, is_hospital
 from portal.text.tokens import Token, tokenize
 
+_LONG = 8
+_AROUND = 6
+"""So many words on each side are read with a word that may be meant."""
 _CLAUSE_ENDS = frozenset(",.;:!?")
 
 
@@ -23,6 +27,13 @@ class Explained(NamedTuple):
 
     positions: tuple[int, ...]
     senses: tuple[Sense, ...]
+
+
+class Told(NamedTuple):
+    """How much words tell, and whether a phrase of several words needs the one in question."""
+
+    weight: float
+    is_in_phrase: bool
 
 
 class Reading:
@@ -103,17 +114,54 @@ class Reading:
 
     def _correct(self, positions: list[int]) -> None:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
-        guesser = SpellingGuesser(self._gazetteer, self._lexicon)
+        guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self._ends)
         for at in positions:
-            hit = guesser.guess_place(self.words, at, allow_single=not self.hits)
+            is_placed = any(not is_hospital(hit, self.words) for hit in self.hits)
+            hit = guesser.guess_place(at, allow_single=not is_placed)
             if hit is not None:
                 self._put_in_place_of_overlapping(hit)
-            elif (word := guesser.guess_word(self.words[at])) is not None:
+            elif (word := self._meant_word(at)) is not None:
                 self.words[at] = word
                 self.read_as[at] = self._lexicon.spelled(word)
         self._find_senses()
         for at in self._mistyped_positions():
             self._explain((at,), self._lexicon.senses_of_mistyped_compound(self.words[at]))
+
+    def _meant_word(self, at: int) -> str | None:
+        """The word with which the words around it tell most; None when none tells more.
+
+        A word that looks like a Danish one is only taken for another inside a phrase.
+        """
+        word = self.words[at]
+        choices = list_meant_words(word, self._lexicon)
+        if not choices:
+            return None
+        before = self._told_around(at, word)
+        told = {choice: self._told_around(at, choice) for choice in choices}
+        best = max(choices, key=lambda choice: told[choice])
+        is_surely_mistyped = (
+            len(word) >= _LONG
+            or has_only_keywords(self.words, self._lexicon)
+            or not self._lexicon.letters.may_be_word(word)
+        )
+        if told[best].weight > before.weight:
+            return best if is_surely_mistyped or told[best].is_in_phrase else None
+        return choices[0] if is_surely_mistyped and choices[0] in self._lexicon.words else None
+
+    def _told_around(self, at: int, word: str) -> Told:
+        """What the words around a position tell with a word in its place."""
+        first = max(0, at - _AROUND)
+        placed = {place for hit in self.hits for place in range(hit.start, hit.end)}
+        words = [
+            None if place in placed else word if place == at else self.words[place]
+            for place in range(first, min(len(self.words), at + _AROUND + 1))
+        ]
+        matches = self._lexicon.find_matches(words)
+        weight = sum(max(s.weight for s in match.senses) for match in matches if match.senses)
+        is_in_phrase = any(
+            len(match.positions) > 1 and at - first in match.positions for match in matches
+        )
+        return Told(weight, is_in_phrase)
 
     def _put_in_place_of_overlapping(self, hit: PlaceHit) -> None:
         self.hits = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portal.answers.understanding.matches import TermType
-from portal.answers.understanding.named_places import PlaceHit
+from portal.answers.understanding.named_places import PlaceHit, is_hospital
 from portal.answers.understanding.place import MunicipalityShare, Place, PlaceLevel
 from portal.answers.understanding.reading import Explained
 
@@ -17,22 +17,6 @@ _LEAST = 2
 _CLEAR = 4
 _HINT = 2
 """Words of at most this weight count only where nothing clear is said."""
-
-
-_HOSPITALS = frozenset({"Skejby", "Gødstrup"})
-_HOSPITAL_WORDS = frozenset(
-    {
-        "hospital",
-        "hospitalet",
-        "regionshospitalet",
-        "sygehus",
-        "sygehuset",
-        "auh",
-        "psyk",
-        "psykiatrien",
-    }
-)
-"""A citizen who is sent home from a hospital seldom lives where it lies."""
 
 
 class ChosenMunicipality(NamedTuple):
@@ -95,9 +79,8 @@ def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool, bool, bool, 
     """A postcode, then where somebody lives, then any place, last where a hospital lies."""
     before = words[max(0, hit.start - 2) : hit.start]
     is_home = before[-1:] == ["i"] and "bor" in before
-    is_hospital = hit.place.name in _HOSPITALS or any(word in _HOSPITAL_WORDS for word in before)
     is_postcode = hit.place.level == PlaceLevel.POSTCODE
-    return not is_postcode, not is_home, is_hospital, before[-1:] == ["fra"], hit.start
+    return not is_postcode, not is_home, is_hospital(hit, words), before[-1:] == ["fra"], hit.start
 
 
 def _offered(place: Place) -> list[MunicipalityShare]:
