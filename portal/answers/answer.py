@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Self
 
 from portal.answers.understanding.question import Question
 from portal.hours.status import OpenState, OpenStatus
@@ -9,7 +10,7 @@ from portal.models.vocabulary import Channel
 from portal.snapshot.records import MunicipalityRecord, Number, RouteRecord
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """One line of the ladder: somebody to call, or a thing to do.
 
@@ -55,6 +56,12 @@ class Line:
     def key(self) -> str:
         """Which entry the line is about; empty for a function in words."""
         return "" if self.entry_type == "handover_route" else f"{self.entry_type}:{self.id}"
+
+    def with_reasons(self, reasons: list[str]) -> Self:
+        """Return a line that says the same for other reasons, to be changed by itself."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__, reasons=reasons)
+        return twin
 
     def add_reasons(self, reasons: list[str]) -> None:
         """Add what is not said yet."""

@@ -25,17 +25,19 @@ from portal.answers.lines import (
 )
 from portal.answers.notices import list_notices, municipality_name
 from portal.answers.once import each_once
+from portal.answers.picking import Also, IsWanted, Picker, pick
 from portal.answers.rules import order
-from portal.answers.situation import MOST_FOUND, Found, Situation, find_moment
+from portal.answers.situation import MOST_FOUND, Candidate, Found, Situation, find_moment
 from portal.answers.understanding.question import Question
 from portal.hours.status import OpenState
 from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
-from portal.models.vocabulary import ACUTE_KINDS, OfferKind, Sector
+from portal.models.vocabulary import ACUTE_KINDS, OfferKind
+from portal.snapshot.listings import ANY_DOMAIN, NO_DOMAIN, Facts
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import EntryRecord, RouteRecord
 from portal.text.tokens import tokenize
 
-LONGEST_SECTION = 8
+ALL_KINDS = (CONTACT_KIND, *OfferKind)
 MOST_OF_A_NAME = 5
 FOR_EVERY_DOMAIN = frozenset(
     {
@@ -139,11 +141,10 @@ def asked_section(situation: Situation) -> Iterator[Section]:
     wanted = [kind for kind in kinds if kind not in {SWITCHBOARD_KIND, ROUTE_KIND}]
     if not wanted:
         return
-    local = list_local(situation, (), wanted)
-    entries = [entry for entry in local if entry.phone or entry.kind in ACUTE_KINDS]
-    if not entries and not situation.domains:
-        entries = list_wider(situation, (), wanted)
-    yield section(situation, "asked", "Det, du spurgte efter", entries)
+    found = pick_local(situation, wanted, can_be_asked_for, also={ANY_DOMAIN: wanted})
+    if not found and not situation.domains:
+        found = pick_wider(situation, also={ANY_DOMAIN: wanted})
+    yield section(situation, "asked", "Det, du spurgte efter", found)
 
 
 def named_section(situation: Situation) -> Iterator[Section]:
@@ -154,23 +155,25 @@ def named_section(situation: Situation) -> Iterator[Section]:
         return
     municipality = situation.question.municipality
     named = situation.snapshot.list_named(words, municipality, MOST_OF_A_NAME)
-    shown = [entry for entry in named if entry.type != "organisation"]
+    shown = order([entry for entry in named if entry.type != "organisation"], situation)
     yield section(situation, "named", f"Svarer til »{rest}«", shown)
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:
     """Yield the contacts that cover more than one of the domains asked about."""
-    wanted = set(situation.domains)
-    contacts = list_local(situation, situation.domains, [CONTACT_KIND])
-    shared = [contact for contact in contacts if len(wanted & set(contact.domains)) > 1]
-    yield section(situation, "shared", "Dækker flere af områderne", shared)
+    if situation.municipality is not None:
+        picker = Picker(situation, is_any)
+        picker.add_shared(situation.municipality.code, [CONTACT_KIND])
+        yield section(situation, "shared", "Dækker flere af områderne", picker.pick())
 
 
 def acute_section(situation: Situation) -> Iterator[Section]:
     """Yield the acute offers that are open, or may be."""
-    entries = [e for e in list_local(situation, (), ACUTE_KINDS) if helps_with(e, situation)]
-    open_ones = [e for e in entries if not is_closed(e, situation)]
-    yield section(situation, "acute", "Akut hjælp nu", open_ones)
+    also: Also = {ANY_DOMAIN: ACUTE_KINDS}
+    if situation.domains:
+        also = {NO_DOMAIN: ACUTE_KINDS, ANY_DOMAIN: FOR_EVERY_DOMAIN}
+    found = pick_local(situation, ACUTE_KINDS, may_be_open, also)
+    yield section(situation, "acute", "Akut hjælp nu", found)
 
 
 def contact_section(situation: Situation) -> Iterator[Section]:
@@ -178,75 +181,91 @@ def contact_section(situation: Situation) -> Iterator[Section]:
     municipality = situation.municipality
     if municipality is None:
         return
-    contacts = list_local(situation, situation.domains, [CONTACT_KIND])
     central = situation.snapshot.find_entry(f"contact:{municipality.central_contact_id}")
-    if central and municipality.participates and central not in contacts:
-        contacts.append(central)
-    yield section(situation, "contacts", f"Kontaktpersoner i {municipality.full_name}", contacts)
+    found = pick_local(
+        situation,
+        [CONTACT_KIND],
+        is_any,
+        also={} if situation.domains else {ANY_DOMAIN: [CONTACT_KIND]},
+        entry=central if municipality.participates else None,
+    )
+    yield section(situation, "contacts", f"Kontaktpersoner i {municipality.full_name}", found)
 
 
 def offer_section(situation: Situation) -> Iterator[Section]:
     """Yield the domains' other offers, and the acute ones that are closed now."""
-    acute = list_local(situation, situation.domains, ACUTE_KINDS)
-    closed = [entry for entry in acute if is_closed(entry, situation)]
     about = about_domains([*situation.domains], situation)
     if situation.domains:
-        others = list_local(situation, situation.domains, set(OfferKind) - ACUTE_KINDS)
-        yield section(situation, "offers", f"Andre tilbud om {about}", [*others, *closed])
+        found = pick_local(situation, OfferKind, is_ordinary_or_closed, also={})
+        yield section(situation, "offers", f"Andre tilbud om {about}", found)
     else:
-        yield section(situation, "offers", "Akut hjælp, der åbner senere", closed)
+        also = {ANY_DOMAIN: ACUTE_KINDS}
+        found = pick_local(situation, ACUTE_KINDS, is_ordinary_or_closed, also)
+        yield section(situation, "offers", "Akut hjælp, der åbner senere", found)
 
 
 def switchboard_section(situation: Situation) -> Iterator[Section]:
     """Yield the municipality's switchboard."""
     switchboard = find_switchboard(situation.question.municipality or "", situation)
     if switchboard and switchboard.phones:
-        yield section(situation, "switchboard", "Kommunens hovednummer", [switchboard])
+        found = order([switchboard], situation)
+        yield section(situation, "switchboard", "Kommunens hovednummer", found)
 
 
 def wider_section(situation: Situation) -> Iterator[Section]:
     """Yield the lines of the region and the country, outside the region only the country's."""
-    found = list_wider(situation, situation.domains, () if situation.domains else FOR_EVERY_DOMAIN)
-    found += list_wider(situation, (), [OfferKind.DOCTOR_ON_CALL])
+    found = []
+    if situation.domains:
+        found = pick_wider(situation, also={ANY_DOMAIN: [OfferKind.DOCTOR_ON_CALL]})
     if not found:
-        found = list_wider(situation, (), FOR_EVERY_DOMAIN)
-    each = {entry.key: entry for entry in found}
-    yield section(situation, WIDER, "Regionen og hele landet", each.values())
+        found = pick_wider(situation, also={ANY_DOMAIN: FOR_EVERY_DOMAIN})
+    yield section(situation, WIDER, "Regionen og hele landet", found)
 
 
-def list_local(
-    situation: Situation, domains: Iterable[str], kinds: Iterable[str]
-) -> list[EntryRecord]:
-    """Return what the municipality has itself, or is served by from outside."""
+def pick_local(
+    situation: Situation,
+    kinds: Iterable[str],
+    is_wanted: IsWanted,
+    also: Also,
+    entry: EntryRecord | None = None,
+) -> list[Candidate]:
+    """Return the first that the municipality has itself, or is served by from outside."""
     if situation.municipality is None:
         return []
-    return [*situation.snapshot.list_entries(situation.municipality.code, domains, kinds)]
+    return pick(situation, situation.municipality.code, kinds, is_wanted, also, entry)
 
 
-def list_wider(
-    situation: Situation, domains: Iterable[str], kinds: Iterable[str]
-) -> list[EntryRecord]:
-    """Return what serves the whole region or country and has a number.
+def pick_wider(situation: Situation, also: Also) -> list[Candidate]:
+    """Return the first that serve the whole region or country and have a number.
 
-    For a place outside the region, only what serves the country.
+    For a place outside the region, only those that serve the country.
     """
-    entries = situation.snapshot.list_entries(EVERYWHERE, domains, kinds)
     is_outside = situation.question.outside_region
-    return [e for e in entries if e.phone and not (is_outside and e.sector == Sector.REGIONAL)]
+    return pick(
+        situation,
+        EVERYWHERE,
+        ALL_KINDS,
+        lambda facts, _: facts.has_phone and not (is_outside and facts.is_regional),
+        also,
+    )
 
 
-def helps_with(entry: EntryRecord, situation: Situation) -> bool:
-    """Say whether an acute offer is for what was asked about."""
-    if not situation.domains or entry.kind in FOR_EVERY_DOMAIN:
-        return True
-    return not entry.domains or not set(entry.domains).isdisjoint(situation.domains)
+def is_any(_facts: Facts, _state: OpenState) -> bool:
+    return True
 
 
-def is_closed(entry: EntryRecord, situation: Situation) -> bool:
-    return situation.moment.candidate(entry).status.state is OpenState.CLOSED
+def may_be_open(_facts: Facts, state: OpenState) -> bool:
+    return state is not OpenState.CLOSED
 
 
-def section(situation: Situation, code: str, title: str, entries: Iterable[EntryRecord]) -> Section:
-    """Return a section of entries as the rules order them."""
-    candidates = order(situation.moment.list_candidates(entries), situation)[:LONGEST_SECTION]
-    return Section(code, title, [entry_line(one, situation) for one in candidates])
+def is_ordinary_or_closed(facts: Facts, state: OpenState) -> bool:
+    return facts.kind not in ACUTE_KINDS or state is OpenState.CLOSED
+
+
+def can_be_asked_for(facts: Facts, _state: OpenState) -> bool:
+    return facts.has_phone or facts.kind in ACUTE_KINDS
+
+
+def section(situation: Situation, code: str, title: str, found: Iterable[Candidate]) -> Section:
+    """Return a section of candidates in order."""
+    return Section(code, title, [entry_line(one, situation) for one in found])

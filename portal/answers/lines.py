@@ -5,7 +5,6 @@ from portal.answers.rules import reasons_for, shared_domains
 from portal.answers.situation import Candidate, Situation
 from portal.answers.wording import age_words, domain_names, fault_words, next_words
 from portal.hours.clock import COPENHAGEN
-from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus
 from portal.models.freshness import ROUTE_KIND, is_stale
 from portal.models.vocabulary import Callers, Channel
@@ -17,6 +16,16 @@ EMERGENCY_NUMBER = "112"
 
 def entry_line(candidate: Candidate, situation: Situation) -> Line:
     """Return the line of an entry, with what the rules say of it as reasons."""
+    known = situation.moment.lines
+    key = (candidate.entry.key, candidate.is_absent)
+    line = known.get(key)
+    if line is None:
+        line = known[key] = plain_line(candidate, situation)
+    return line.with_reasons(reasons_for(candidate, situation))
+
+
+def plain_line(candidate: Candidate, situation: Situation) -> Line:
+    """Return all that an entry's line says to whatever is asked in the same minute."""
     entry = candidate.entry
     confirmed_at = entry.confirmed_at
     return Line(
@@ -29,22 +38,21 @@ def entry_line(candidate: Candidate, situation: Situation) -> Line:
         phones=entry.phones,
         secure_mail=entry.secure_mail,
         status=candidate.status,
-        status_text=status_words(candidate, situation),
+        status_text=status_words(candidate),
         confirmed_on=confirmed_at.astimezone(COPENHAGEN).date() if confirmed_at else None,
         is_stale=candidate.is_stale,
         age_text=age_words(entry, candidate.is_stale, situation.day),
         fault_text=fault_words(candidate.reported_at, situation.day),
         notes=notes_of(entry),
         is_demo=entry.is_demo,
-        reasons=reasons_for(candidate, situation),
     )
 
 
-def status_words(candidate: Candidate, situation: Situation) -> str:
+def status_words(candidate: Candidate) -> str:
     """Return the open state in words; hours nobody could read as a week stand as they are."""
     if candidate.status.state is OpenState.UNKNOWN and candidate.entry.hours_note:
         return candidate.entry.hours_note
-    return describe_status(candidate.status, situation.at)
+    return candidate.opening.words
 
 
 def notes_of(entry: EntryRecord) -> tuple[str, ...]:
@@ -88,7 +96,8 @@ def step_line(step: StepRecord, route: RouteRecord, situation: Situation) -> Lin
             return None
         candidate = situation.moment.candidate(entry)
         line = entry_line(candidate, situation)
-        line.reasons = [one for one in line.reasons if one != shared_domains(candidate, situation)]
+        covers = shared_domains(candidate, situation)
+        line.reasons = [reason for reason in line.reasons if reason != covers]
         if entry.type == "organisation":
             add_switchboard(line, entry, situation)
     line.channel = step.channel
@@ -122,7 +131,7 @@ def add_switchboard(line: Line, unit: EntryRecord, situation: Situation) -> None
         return
     candidate = situation.moment.present(switchboard)
     line.phones = switchboard.phones
-    line.status, line.status_text = candidate.status, status_words(candidate, situation)
+    line.status, line.status_text = candidate.status, status_words(candidate)
     line.fault_text = line.fault_text or fault_words(candidate.reported_at, situation.day)
     line.reasons = ["gennem hovednummeret"]
 

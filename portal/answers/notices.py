@@ -47,7 +47,7 @@ def missing_kinds(situation: Situation, municipality: MunicipalityRecord) -> Ite
     for kind in situation.question.kinds:
         if kind in {SWITCHBOARD_KIND, ROUTE_KIND}:
             continue
-        if not situation.snapshot.list_entries(municipality.code, (), [kind]):
+        if kind not in situation.snapshot.list_heads(municipality.code):
             name = in_sentence(KIND_NAMES.get(kind, kind))
             yield f"Der er ikke registreret {name} i {municipality.full_name}."
 

@@ -5,8 +5,9 @@ The steps of a municipality's own route are never reordered; the order of the se
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from portal.answers.answer import HOPE
 from portal.answers.situation import Candidate, Situation
@@ -18,20 +19,43 @@ from portal.answers.wording import (
     in_sentence,
     who,
 )
-from portal.hours.phrases import describe_status
+from portal.hours.status import OpenState
 from portal.models.freshness import SWITCHBOARD_KIND
 from portal.models.vocabulary import Capacity, Sector
+from portal.snapshot.listings import OWN, SERVING, distance_of, rank_of
+from portal.snapshot.records import EntryRecord
 from portal.web.dates import format_short_date
 
-Rank = Callable[[Candidate, Situation], float]
+
+class Standing(NamedTuple):
+    """All of an entry, a moment and a question that the order depends on.
+
+    ``covers`` counts the domains asked about that the entry is for; ``distance`` is OWN, SERVING or
+    FOR_ALL; ``room`` is FREE, FEW or FULL only while what was said of it holds.
+    """
+
+    is_asked_for: bool
+    is_absent: bool
+    has_phone: bool
+    is_reported: bool
+    covers: int
+    state: OpenState
+    opens_at: datetime | None
+    distance: int
+    is_stale: bool
+    is_central: bool
+    room: str
+    sends_staff_out: bool
+
+
+Rank = Callable[[Standing], float]
 Reason = Callable[[Candidate, Situation], str]
 
 CAPACITY_HOLDS = timedelta(days=1)
 ROOM = {Capacity.FREE: -1, Capacity.FEW: -1, Capacity.FULL: 1}
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One reason to stand before another."""
 
     name: str
@@ -43,8 +67,8 @@ def no_reason(_candidate: Candidate, _situation: Situation) -> str:
     return ""
 
 
-def asked_kind_first(candidate: Candidate, situation: Situation) -> float:
-    return candidate.entry.kind not in situation.question.kinds
+def asked_kind_first(standing: Standing) -> float:
+    return not standing.is_asked_for
 
 
 def asked_kind(candidate: Candidate, situation: Situation) -> str:
@@ -54,8 +78,8 @@ def asked_kind(candidate: Candidate, situation: Situation) -> str:
     return f"du spurgte efter {in_sentence(KIND_NAMES.get(kind, kind))}"
 
 
-def present_first(candidate: Candidate, _situation: Situation) -> float:
-    return candidate.is_absent
+def present_first(standing: Standing) -> float:
+    return standing.is_absent
 
 
 def presence(candidate: Candidate, situation: Situation) -> str:
@@ -67,68 +91,77 @@ def presence(candidate: Candidate, situation: Situation) -> str:
     return f"stedfortræder for {who(candidate.stands_in_for)}, der er fraværende til {until}"
 
 
-def callable_first(candidate: Candidate, _situation: Situation) -> float:
-    return candidate.entry.phone is None
+def callable_first(standing: Standing) -> float:
+    return not standing.has_phone
 
 
 def missing_number(candidate: Candidate, situation: Situation) -> str:
-    if candidate.entry.phone is not None:
+    if candidate.entry.phones:
         return ""
-    is_own = situation.municipality and candidate.entry.municipality == situation.municipality.code
+    is_own = distance_in(situation, candidate.entry) == OWN
     return "uden eget nummer: spørg hovednummeret" if is_own else "uden nummer i portalen"
 
 
-def sound_first(candidate: Candidate, _situation: Situation) -> float:
-    return candidate.reported_at is not None
+def sound_first(standing: Standing) -> float:
+    return standing.is_reported
 
 
 def fault(candidate: Candidate, situation: Situation) -> str:
     return fault_words(candidate.reported_at, situation.day)
 
 
-def most_domains_first(candidate: Candidate, situation: Situation) -> float:
-    return -len(covered(candidate, situation)) if situation.domains else 0
+def most_domains_first(standing: Standing) -> float:
+    return -standing.covers
 
 
 def shared_domains(candidate: Candidate, situation: Situation) -> str:
-    codes = covered(candidate, situation)
+    return covers_words(tuple(covered(candidate, situation)), situation)
+
+
+def covers_words(codes: tuple[str, ...], situation: Situation) -> str:
+    """Return the words for the domains asked about that an entry covers."""
+    if not codes:
+        return ""
     names = domain_names(codes, situation.snapshot.domains)
-    return f"dækker {'både ' if len(codes) == 2 else ''}{names}" if codes else ""
+    return f"dækker {'både ' if len(codes) == 2 else ''}{names}"
 
 
 def covered(candidate: Candidate, situation: Situation) -> list[str]:
     """Return which of the domains asked about an entry covers."""
     subject = candidate.stands_in_for or candidate.entry
-    return [code for code in situation.question.domains if code in subject.domains]
+    return [code for code in situation.domains if code in subject.domains]
 
 
-def open_first(candidate: Candidate, _situation: Situation) -> float:
-    return HOPE[candidate.status.state]
+def open_first(standing: Standing) -> float:
+    return HOPE[standing.state]
 
 
-def open_now(candidate: Candidate, situation: Situation) -> str:
-    return describe_status(candidate.status, situation.at) if candidate.status.is_open else ""
+def open_now(candidate: Candidate, _situation: Situation) -> str:
+    return candidate.opening.words if candidate.status.is_open else ""
 
 
-def nearest_first(candidate: Candidate, situation: Situation) -> float:
+def nearest_first(standing: Standing) -> float:
     """Own municipality, then those that serve it, then the region's and the country's."""
-    if situation.municipality and candidate.entry.municipality == situation.municipality.code:
-        return 0
-    return 1 if candidate.entry.municipality or candidate.entry.serves else 2
+    return standing.distance
 
 
 def reach(candidate: Candidate, situation: Situation) -> str:
-    entry = candidate.entry
-    distance = nearest_first(candidate, situation)
-    if distance == 0:
+    distance = distance_in(situation, candidate.entry)
+    if distance == OWN:
         return ""
-    if distance == 1:
+    if distance == SERVING:
         return f"dækker også {situation.municipality.name}" if situation.municipality else ""
-    return "dækker hele regionen" if entry.sector == Sector.REGIONAL else "dækker hele landet"
+    is_regional = candidate.entry.sector == Sector.REGIONAL
+    return "dækker hele regionen" if is_regional else "dækker hele landet"
 
 
-def central_first(candidate: Candidate, _situation: Situation) -> float:
-    return not candidate.entry.is_central
+def distance_in(situation: Situation, entry: EntryRecord) -> int:
+    """Return how near an entry is to the municipality asked about."""
+    return distance_of(entry, situation.municipality.code if situation.municipality else "")
+
+
+def central_first(standing: Standing) -> float:
+    return not standing.is_central
 
 
 def central(candidate: Candidate, _situation: Situation) -> str:
@@ -137,8 +170,8 @@ def central(candidate: Candidate, _situation: Situation) -> str:
     return "central indgang" if candidate.entry.is_central else ""
 
 
-def roomy_first(candidate: Candidate, situation: Situation) -> float:
-    return ROOM.get(capacity_now(candidate, situation), 0)
+def roomy_first(standing: Standing) -> float:
+    return ROOM.get(Capacity(standing.room), 0)
 
 
 def room(candidate: Candidate, situation: Situation) -> str:
@@ -158,8 +191,8 @@ def capacity_now(candidate: Candidate, situation: Situation) -> Capacity:
     return Capacity(entry.capacity or Capacity.UNKNOWN)
 
 
-def fresh_first(candidate: Candidate, _situation: Situation) -> float:
-    return candidate.is_stale
+def fresh_first(standing: Standing) -> float:
+    return standing.is_stale
 
 
 def staleness(candidate: Candidate, situation: Situation) -> str:
@@ -168,17 +201,16 @@ def staleness(candidate: Candidate, situation: Situation) -> str:
     return age_words(candidate.entry, candidate.is_stale, situation.day)
 
 
-def soonest_first(candidate: Candidate, _situation: Situation) -> float:
-    opens_at = candidate.status.opens_at
-    return opens_at.timestamp() if opens_at else float("inf")
+def soonest_first(standing: Standing) -> float:
+    return standing.opens_at.timestamp() if standing.opens_at else float("inf")
 
 
 def going_out(candidate: Candidate, _situation: Situation) -> str:
     return "kan rykke ud" if candidate.entry.sends_staff_out else ""
 
 
-def going_out_first(candidate: Candidate, _situation: Situation) -> float:
-    return not candidate.entry.sends_staff_out
+def going_out_first(standing: Standing) -> float:
+    return not standing.sends_staff_out
 
 
 RULES: tuple[Rule, ...] = (
@@ -197,12 +229,47 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def order(candidates: Iterable[Candidate], situation: Situation) -> list[Candidate]:
-    """Return candidates as the rules order them; equal ones keep the directory's order."""
-    return sorted(candidates, key=lambda one: [rule.rank(one, situation) for rule in RULES])
+def standing_in(situation: Situation, candidate: Candidate) -> Standing:
+    """Return all of a candidate that the order depends on."""
+    entry, opening = candidate.entry, candidate.opening
+    return Standing(
+        is_asked_for=entry.kind in situation.question.kinds,
+        is_absent=candidate.is_absent,
+        has_phone=entry.phone is not None,
+        is_reported=candidate.reported_at is not None,
+        covers=len(covered(candidate, situation)),
+        state=opening.status.state,
+        opens_at=opening.status.opens_at,
+        distance=distance_in(situation, entry),
+        is_stale=candidate.is_stale,
+        is_central=entry.is_central,
+        room=capacity_now(candidate, situation),
+        sends_staff_out=entry.sends_staff_out,
+    )
+
+
+# Few things differ: of a thousand entries some dozen ways to stand.
+@lru_cache(maxsize=10_000)
+def ranks_of(standing: Standing) -> tuple[float, ...]:
+    """Return the ranks that the rules give, in their order."""
+    return tuple(rule.rank(standing) for rule in RULES)
+
+
+def order(entries: Iterable[EntryRecord], situation: Situation) -> list[Candidate]:
+    """Return who answers for entries at the moment, as the rules order them.
+
+    Equal ones keep the directory's order: central entrance, leaders, newest confirmed.
+    """
+    placed = []
+    for entry in entries:
+        if entry.is_valid_on(situation.day):
+            candidate = situation.moment.candidate(entry)
+            ranks = ranks_of(standing_in(situation, candidate))
+            placed.append((ranks, rank_of(entry), entry.key, candidate))
+    return [candidate for *_, candidate in sorted(placed, key=lambda one: one[:3])]
 
 
 def reasons_for(candidate: Candidate, situation: Situation) -> list[str]:
     """Return what the rules say of a candidate, in the order of the rules."""
-    said = (rule.reason(candidate, situation) for rule in RULES)
+    said = [rule.reason(candidate, situation) for rule in RULES]
     return [reason for reason in said if reason]

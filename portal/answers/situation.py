@@ -1,16 +1,19 @@
 """What is asked, where and when; and who can be reached then."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from portal.answers.answer import Section
+from portal.answers.answer import Line, Section
 from portal.answers.understanding.question import Question
 from portal.hours.clock import COPENHAGEN
 from portal.hours.model import Hours
+from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus, open_status
-from portal.models.freshness import is_stale
+from portal.models.freshness import days_fresh, is_stale
+from portal.snapshot.listings import write_age
 from portal.snapshot.reader import Snapshot
 from portal.snapshot.records import Away, EntryRecord, MunicipalityRecord
 
@@ -21,16 +24,26 @@ Meaning = tuple[object, ...]
 Found = tuple[tuple[Section, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Opening(NamedTuple):
+    """Whether hours are open at a moment, and the words for it."""
+
+    status: OpenStatus
+    words: str
+
+
+class Candidate(NamedTuple):
     """An entry at the moment asked about; perhaps in the place of somebody who is absent."""
 
     entry: EntryRecord
-    status: OpenStatus
+    opening: Opening
     is_stale: bool
     reported_at: datetime | None = None
     away: Away | None = None
     stands_in_for: EntryRecord | None = None
+
+    @property
+    def status(self) -> OpenStatus:
+        return self.opening.status
 
     @property
     def is_absent(self) -> bool:
@@ -47,13 +60,34 @@ class Moment:
 
     snapshot: Snapshot
     at: datetime
+    openings: dict[str, Opening] = field(default_factory=dict)
+    oldest: dict[str, str] = field(default_factory=dict)
     judged: dict[str, Candidate] = field(default_factory=dict)
+    ranks: dict[Meaning, tuple[float, ...]] = field(default_factory=dict)
+    lines: dict[tuple[str, bool], Line] = field(default_factory=dict)
     found: dict[Meaning, Found] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> date:
         """The date in Denmark."""
         return self.at.astimezone(COPENHAGEN).date()
+
+    def opening(self, week: str) -> Opening:
+        """Return whether the hours of a week are open."""
+        found = self.openings.get(week)
+        if found is None:
+            stretches = stretches_on(self.snapshot.find_hours(week), self.day)
+            found = next(one for begins_at, one in reversed(stretches) if begins_at <= self.at)
+            self.openings[week] = found
+        return found
+
+    def oldest_fresh(self, kind: str) -> str:
+        """Return the greatest age, as in a rank, at which an entry of a kind is not stale."""
+        oldest = self.oldest.get(kind)
+        if oldest is None:
+            oldest = write_age(self.at - timedelta(days=days_fresh(kind)))
+            self.oldest[kind] = oldest
+        return oldest
 
     def list_candidates(self, entries: Iterable[EntryRecord]) -> Iterator[Candidate]:
         """Yield the entries that hold on the day, absent contacts replaced by their deputies."""
@@ -64,27 +98,28 @@ class Moment:
     def candidate(self, entry: EntryRecord) -> Candidate:
         """Return an entry, or the deputy of an absent one, judged once in a minute."""
         key = entry.key
-        if key not in self.judged:
-            self.judged[key] = self.judge(entry)
-        return self.judged[key]
+        found = self.judged.get(key)
+        if found is None:
+            found = self.judged[key] = self.judge(entry)
+        return found
 
     def judge(self, entry: EntryRecord) -> Candidate:
-        away = entry.absence_on(self.day)
+        away = entry.absence_on(self.day) if entry.absences else None
         if away is None:
             return self.present(entry)
         deputy = self.find_deputy(entry)
         if deputy is None:
             status = absent_status(entry, away)
-            return replace(self.present(entry), status=status, away=away)
-        return replace(self.present(deputy), away=away, stands_in_for=entry)
+            opening = Opening(status, describe_status(status, self.at))
+            return self.present(entry)._replace(opening=opening, away=away)
+        return self.present(deputy)._replace(away=away, stands_in_for=entry)
 
     def present(self, entry: EntryRecord) -> Candidate:
-        status = status_in(entry.hours, self.at)
-        reported_at = self.snapshot.faults.get(entry.key)
-        return Candidate(entry, status, self.is_entry_stale(entry), reported_at)
-
-    def is_entry_stale(self, entry: EntryRecord) -> bool:
-        return is_stale(entry.kind, entry.confirmed_at, self.at)
+        """Return an entry as if nobody were absent."""
+        stale = is_stale(entry.kind, entry.confirmed_at, self.at)
+        return Candidate(
+            entry, self.opening(entry.week), stale, self.snapshot.faults.get(entry.key)
+        )
 
     def find_deputy(self, entry: EntryRecord) -> EntryRecord | None:
         """Return who stands in for an absent contact; an absent deputy's deputy in turn."""
@@ -145,11 +180,18 @@ def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
     return moment_in(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
 
 
-# Many entries have the same hours, and many questions come within the same minute.
+# Many entries have the same hours, and many questions are about the same day.
 @lru_cache(maxsize=2_000)
-def status_in(hours: Hours, minute: datetime) -> OpenStatus:
-    """Return the status of hours in a minute (UTC)."""
-    return open_status(hours, minute)
+def stretches_on(hours: Hours, day: date) -> tuple[tuple[datetime, Opening], ...]:
+    """Return from when on a day (UTC) hours are how open; the first stretch begins at midnight."""
+    stretches = []
+    begins_at: datetime | None = datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
+    ends_at = datetime.combine(day + timedelta(days=1), time(), COPENHAGEN).astimezone(UTC)
+    while begins_at is not None and begins_at < ends_at:
+        status = open_status(hours, begins_at)
+        stretches.append((begins_at, Opening(status, describe_status(status, begins_at))))
+        begins_at = status.closes_at if status.is_open else status.opens_at
+    return tuple(stretches)
 
 
 def absent_status(entry: EntryRecord, away: Away) -> OpenStatus:

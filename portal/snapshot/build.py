@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -23,8 +22,9 @@ from portal.models.words import LexiconTerm, OwnTerm, term_key
 from portal.snapshot.changes import EVERYTHING, Edition, Touched, find_touched, read_edition
 from portal.snapshot.entries import list_entries
 from portal.snapshot.faults import fault_rows
-from portal.snapshot.records import EntryRecord, write_record
-from portal.snapshot.rows import municipality_record, rank_of, route_record, scope_of
+from portal.snapshot.listings import Place, list_places, write_listing, write_weeks
+from portal.snapshot.records import EntryRecord, write_entry, write_record
+from portal.snapshot.rows import municipality_record, route_record, scope_of
 from portal.snapshot.tables import Ids, among
 from portal.snapshot.users import token_rows, user_rows
 from portal.text.tokens import tokenize
@@ -42,10 +42,15 @@ CREATE TABLE meta (
 );
 CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT) WITHOUT ROWID;
 CREATE TABLE domain (code TEXT PRIMARY KEY, position INTEGER, name TEXT) WITHOUT ROWID;
-CREATE TABLE entry (key TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
+CREATE TABLE entry (key TEXT PRIMARY KEY, week TEXT, payload TEXT) WITHOUT ROWID;
+CREATE TABLE week (week TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
 CREATE TABLE listing (
-    municipality_code TEXT, domain_code TEXT, kind TEXT, rank TEXT, key TEXT,
-    PRIMARY KEY (municipality_code, domain_code, kind, rank, key)
+    municipality_code TEXT, domain_code TEXT, class TEXT, rank TEXT, key TEXT, steady INTEGER,
+    PRIMARY KEY (municipality_code, domain_code, class, rank, key)
+) WITHOUT ROWID;
+CREATE TABLE head (
+    municipality_code TEXT, domain_code TEXT, class TEXT, members TEXT,
+    PRIMARY KEY (municipality_code, domain_code, class)
 ) WITHOUT ROWID;
 CREATE TABLE route (
     municipality_code TEXT, domain_code TEXT, id INTEGER, payload TEXT,
@@ -113,11 +118,12 @@ def write_touched(session: Session, file: sqlite3.Connection, touched: Touched) 
         if touched is EVERYTHING or model is None or model in touched.tables:
             refill(file, table, list_rows(session))
     write_terms(session, file, is_due=touched is EVERYTHING or "own_term" in touched.tables)
-    remove_rows(file, touched)
+    gone = remove_rows(file, touched)
     insert(file, "route", route_rows(session, touched.routes))
     entries = list_entries(session, touched)
-    insert(file, "entry", ((entry.key, write_record(entry)) for entry in entries))
-    insert(file, "listing", listing_rows(entries))
+    insert(file, "entry", ((entry.key, entry.week, write_entry(entry)) for entry in entries))
+    write_weeks(file, entries)
+    write_listing(file, entries, gone)
     insert(file, "word", sorted(words_of(entries)))
     meta = (*read_edition(session), now())
     file.execute("UPDATE meta SET version = ?, journal_head = ?, built_at = ?", meta)
@@ -146,14 +152,16 @@ def refill(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     insert(file, table, rows)
 
 
-def remove_rows(file: sqlite3.Connection, touched: Touched) -> None:
-    """Take out the rows of entries and routes that are written anew."""
+def remove_rows(file: sqlite3.Connection, touched: Touched) -> set[Place]:
+    """Take out the rows of entries and routes that are written anew; return where they stood."""
     types = zip(("contact", "offer", "organisation", "municipality"), touched, strict=False)
     keys = json.dumps([f"{type_}:{one}" for type_, ids in types for one in ids or ()])
+    gone = list_places(file, keys)
     for table in ("entry", "listing", "word"):
         file.execute(f"DELETE FROM {table} WHERE key IN (SELECT value FROM json_each(?))", [keys])  # noqa: S608
     routes = json.dumps([*(touched.routes or ())])
     file.execute("DELETE FROM route WHERE id IN (SELECT value FROM json_each(?))", [routes])
+    return gone
 
 
 def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -161,14 +169,6 @@ def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     (columns,) = file.execute("SELECT count(*) FROM pragma_table_info(?)", (table,)).fetchone()
     marks = ", ".join("?" * columns)
     file.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
-
-
-def listing_rows(entries: Iterable[EntryRecord]) -> Iterator[Row]:
-    """Yield where each entry is found: under its municipalities, its domains, and without one."""
-    for entry in entries:
-        if entry.type in {"contact", "offer"}:
-            for place in product(scope_of(entry), ("", *entry.domains), (entry.kind,)):
-                yield (*place, rank_of(entry), entry.key)
 
 
 def municipality_rows(session: Session) -> Iterator[Row]:

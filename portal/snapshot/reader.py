@@ -5,18 +5,20 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
-from portal.models.freshness import CONTACT_KIND
-from portal.models.vocabulary import OfferKind
+from portal.hours.model import EMPTY, Hours
 from portal.snapshot.build import FORMAT
 from portal.snapshot.file import DamagedSnapshotError, check_seal
+from portal.snapshot.heads import Head
+from portal.snapshot.listings import ANY_DOMAIN
 from portal.snapshot.records import (
     EntryRecord,
     MunicipalityRecord,
     RouteRecord,
     read_entry,
+    read_hours,
     read_municipality,
     read_route,
 )
@@ -25,27 +27,23 @@ from portal.snapshot.users import Reader, instant, read_reader
 EVERYWHERE = ""
 """The listing of what serves the whole region or the whole country."""
 
-ListingKey = tuple[str, tuple[str, ...], tuple[str, ...]]
-ALL_KINDS = (CONTACT_KIND, *OfferKind)
-MOST_CONTACTS, MOST_OFFERS_OF_A_KIND = 60, 20
-"""How many are listed in one place and domain, the first by ``rank_of``.
-
-A municipality has tens of contacts and a handful of each kind of offer, so the rules still see all
-that may be open; a section shows eight.
-"""
 MOST_OF_A_WORD = 2_000
 MOST_KEPT = 20_000
+"""How many entries are kept after they were read, of some 2 KB each, and of everything else."""
 
-LIST_FIRST = """
-SELECT rank, key, payload FROM listing JOIN entry USING (key)
-WHERE municipality_code = ? AND domain_code = ? AND kind = ? ORDER BY rank, key LIMIT ?
-"""
+Heads = dict[str, list[Head]]
+"""The classes of a listing by kind."""
+
+Shared = tuple[str, str, str, bool, int]
+"""Class, rank, key, whether the entry is steady, and how many of the domains it covers."""
+
+LIST_HEADS = "SELECT class, members FROM head WHERE municipality_code = ? AND domain_code = ?"
 # Lists are passed as JSON, so that the text of each query is always the same.
 LIST_NAMED = """
-SELECT DISTINCT payload FROM (
+SELECT DISTINCT key FROM (
     SELECT municipality_code, key FROM word
     WHERE folded = ? AND municipality_code IN (SELECT value FROM json_each(?)) LIMIT ?
-) AS first JOIN entry USING (key)
+) AS first
 WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?) AS other WHERE NOT EXISTS (
         SELECT 1 FROM word WHERE folded = other.value
@@ -53,10 +51,22 @@ WHERE NOT EXISTS (
     )
 ) LIMIT ?
 """
+LIST_KEYS = """
+SELECT DISTINCT rank, key, class FROM listing
+WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?)) ORDER BY rank, key
+"""
+LIST_SHARED = """
+SELECT class, rank, key, steady, count(*) FROM listing
+WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?))
+GROUP BY key HAVING count(*) > 1
+"""
 LIST_ROUTES = """
 SELECT payload FROM route
 WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?)) ORDER BY id
 """
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Snapshot:
@@ -78,8 +88,11 @@ class Snapshot:
         self.version: int = version
         self.lexicon: str = lexicon
         self.built_at = datetime.fromisoformat(built_at)
-        self.listings: dict[ListingKey, tuple[EntryRecord, ...]] = {}
-        self.kept = 0
+        self.entries: dict[str, EntryRecord | None] = {}
+        self.weeks: dict[str, Hours] = {"": EMPTY}
+        self.heads: dict[tuple[str, str], Heads] = {}
+        self.shared: dict[tuple[str, tuple[str, ...]], list[Shared]] = {}
+        self.routes: dict[tuple[str, tuple[str, ...]], list[RouteRecord]] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -117,39 +130,57 @@ class Snapshot:
 
     def find_entry(self, key: str) -> EntryRecord | None:
         """Return the entry of a key such as "contact:17", or None where none may be shown."""
-        row = self.file.execute("SELECT payload FROM entry WHERE key = ?", (key,)).fetchone()
-        return read_entry(row[0]) if row else None
+        try:
+            return self.entries[key]
+        except KeyError:
+            row = self.file.execute("SELECT payload FROM entry WHERE key = ?", (key,)).fetchone()
+            entry = read_entry(row[0], self.find_hours) if row else None
+            return keep(self.entries, key, entry)
 
-    def list_entries(
-        self, municipality: str, domains: Iterable[str], kinds: Iterable[str] = ()
-    ) -> tuple[EntryRecord, ...]:
-        """Return the entries listed under a municipality, central entrance and leaders first.
+    def find_hours(self, week: str) -> Hours:
+        """Return the opening hours that entries name as their week."""
+        hours = self.weeks.get(week)
+        if hours is None:
+            row = self.file.execute("SELECT payload FROM week WHERE week = ?", (week,)).fetchone()
+            hours = self.weeks[week] = read_hours(row[0])
+        return hours
 
-        ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them. Of each
-        kind in each domain the first. Read from the file once.
-        """
-        key = (municipality, tuple(domains) or ("",), tuple(kinds) or ALL_KINDS)
-        found = self.listings.get(key)
+    def list_heads(self, municipality: str, domain: str = ANY_DOMAIN) -> Heads:
+        """Return what is listed under a municipality (or EVERYWHERE) and a domain."""
+        key = (municipality, domain)
+        heads = self.heads.get(key)
+        if heads is None:
+            heads = {}
+            for class_, members in self.file.execute(LIST_HEADS, key):
+                head = Head(municipality, domain, class_, members)
+                heads.setdefault(head.facts.kind, []).append(head)
+            self.heads[key] = heads
+        return heads
+
+    def list_shared(self, municipality: str, domains: tuple[str, ...]) -> list[Shared]:
+        """Return what is listed under a municipality in more than one of the domains."""
+        key = (municipality, domains)
+        found = self.shared.get(key)
         if found is None:
-            rows = {
-                row for place in product(*key[1:]) for row in self.list_first(municipality, place)
-            }
-            found = tuple(read_entry(payload) for _, _, payload in sorted(rows))
-            self.keep(key, found)
+            values = (municipality, json.dumps(domains))
+            found = keep(self.shared, key, self.file.execute(LIST_SHARED, values).fetchall())
         return found
 
-    def list_first(self, municipality: str, place: tuple[str, str]) -> list[tuple[str, str, str]]:
-        """Return rank, key and record of the first entries in a domain and of a kind."""
-        most = MOST_CONTACTS if place[1] == CONTACT_KIND else MOST_OFFERS_OF_A_KIND
-        return self.file.execute(LIST_FIRST, (municipality, *place, most)).fetchall()
+    def list_entries(
+        self, municipality: str, domains: Iterable[str] = (), kinds: Iterable[str] = ()
+    ) -> list[EntryRecord]:
+        """Return all entries listed under a municipality, central entrance and leaders first.
 
-    def keep(self, key: ListingKey, entries: tuple[EntryRecord, ...]) -> None:
-        """Keep a listing for the next question, in bounded memory."""
-        self.kept += len(entries) + 1
-        if self.kept > MOST_KEPT:
-            self.kept = 0
-            self.listings.clear()
-        self.listings[key] = entries
+        ``municipality`` may be EVERYWHERE; without domains, or without kinds, all of them.
+        """
+        wanted = frozenset(kinds)
+        values = (municipality, json.dumps([*domains] or [ANY_DOMAIN]))
+        keys = [
+            key
+            for _, key, class_ in self.file.execute(LIST_KEYS, values)
+            if not wanted or class_.partition(" ")[0] in wanted
+        ]
+        return [entry for key in keys if (entry := self.find_entry(key)) is not None]
 
     def list_named(
         self, words: Iterable[str], municipality: str | None, most: int
@@ -163,12 +194,19 @@ class Snapshot:
         places = [municipality, EVERYWHERE] if municipality else [EVERYWHERE, *self.municipalities]
         values = (first, json.dumps(places), MOST_OF_A_WORD, json.dumps(others), most + 1)
         rows = self.file.execute(LIST_NAMED, values).fetchall()
-        return [read_entry(payload) for (payload,) in rows] if len(rows) <= most else []
+        if len(rows) > most:
+            return []
+        return [entry for (key,) in rows if (entry := self.find_entry(key)) is not None]
 
     def list_routes(self, municipality: str, domains: Iterable[str]) -> list[RouteRecord]:
         """Return a municipality's routes for the domains, and its route for all others ("")."""
-        values = (municipality, json.dumps([*domains, ""]))
-        return [read_route(payload) for (payload,) in self.file.execute(LIST_ROUTES, values)]
+        domains = tuple(domains)
+        key = (municipality, domains)
+        found = self.routes.get(key)
+        if found is None:
+            rows = self.file.execute(LIST_ROUTES, (municipality, json.dumps([*domains, ""])))
+            found = keep(self.routes, key, [read_route(payload) for (payload,) in rows])
+        return found
 
     def find_user(self, user_id: int) -> Reader | None:
         """Return the user with an id who may sign in, or None."""
@@ -190,3 +228,11 @@ class Snapshot:
     def read_user(self, query: str, *values: object) -> Reader | None:
         row = self.file.execute(query, values).fetchone()
         return read_reader(row[0]) if row else None
+
+
+def keep(kept: dict[Key, Value], key: Key, value: Value) -> Value:
+    """Keep what was read for the next question; at the limit it begins again."""
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
+    kept[key] = value
+    return value

@@ -1,4 +1,4 @@
-"""What the snapshot holds of an entry, and how it is written there: compact JSON."""
+"""What the snapshot holds of entries, routes and municipalities, as compact JSON."""
 
 import json
 from collections.abc import Callable
@@ -6,36 +6,34 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.hours.model import EMPTY, Hours
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A phone number in E.164 or a short number; ``audience`` is public or professional."""
 
     number: str
     audience: str
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(NamedTuple):
     """Days on which a contact cannot be reached, both included."""
 
     from_on: date
     to_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRecord:
+class EntryRecord(NamedTuple):
     """A contact, an offer, an organisation or a municipality's switchboard.
 
     ``kind`` is one of the contract's kinds; ``municipality`` the code of the owner's municipality;
-    ``serves`` the codes of those it is there for, none meaning everywhere. ``new_number_at`` is
-    since when an acute offer has a number that nobody else has confirmed.
+    ``serves`` the codes of those it is there for, none meaning everywhere; ``new_number_at`` since
+    when an acute offer has a number that nobody else has confirmed; ``week`` what the file finds
+    its hours by. What few entries have stands last: it is left out where nobody has it.
     """
 
     type: str
@@ -49,33 +47,34 @@ class EntryRecord:
     serves: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     phones: tuple[Number, ...] = ()
-    secure_mail: str = ""
+    week: str = ""
     hours: Hours = EMPTY
-    hours_note: str = ""
+    confirmed_at: datetime | None = None
+    is_demo: bool = False
+    level: str = ""
+    callers: str = ""
+    capacity: str = ""
+    target_group: str = ""
+    note: str = ""
+    is_central: bool = False
     absences: tuple[Away, ...] = ()
     deputy_id: int | None = None
-    is_central: bool = False
-    level: str = ""
-    valid_from_on: date | None = None
-    valid_to_on: date | None = None
-    callers: str = ""
-    new_number_at: datetime | None = None
-    capacity: str = ""
-    capacity_at: datetime | None = None
+    hours_note: str = ""
+    source_url: str = ""
+    source_date: str = ""
+    secure_mail: str = ""
+    address: str = ""
+    web: str = ""
     sends_staff_out: bool = False
     has_overnight_stay: bool = False
     has_self_referral: bool = False
-    target_group: str = ""
+    is_address_hidden: bool = False
     exclusions: str = ""
     referral: str = ""
-    note: str = ""
-    address: str = ""
-    is_address_hidden: bool = False
-    web: str = ""
-    confirmed_at: datetime | None = None
-    source_url: str = ""
-    source_date: str = ""
-    is_demo: bool = False
+    new_number_at: datetime | None = None
+    capacity_at: datetime | None = None
+    valid_from_on: date | None = None
+    valid_to_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -163,12 +162,28 @@ def holds_on(from_on: date | None, to_on: date | None, day: date) -> bool:
     return (from_on is None or from_on <= day) and (to_on is None or day <= to_on)
 
 
-Record = EntryRecord | RouteRecord | MunicipalityRecord
+Record = RouteRecord | MunicipalityRecord
 
 
 def write_record(record: Record) -> str:
     """Return a record as JSON without what is empty; the same record always gives the same text."""
     return _ENCODER.encode(to_plain(record))
+
+
+def write_entry(entry: EntryRecord) -> str:
+    """Return an entry as a JSON array of its fields; its hours are found by ``week``.
+
+    Empty fields at the end are left out. The same entry always gives the same text.
+    """
+    plain = [*map(to_plain, entry._replace(hours=EMPTY))]
+    while plain[-1] == _NOTHING[len(plain) - 1]:
+        plain.pop()
+    return _ENCODER.encode(plain)
+
+
+def write_hours(hours: Hours) -> str:
+    """Return opening hours as JSON."""
+    return _ENCODER.encode(hours.to_json())
 
 
 def to_plain(value: Any) -> Any:
@@ -190,6 +205,9 @@ def to_plain(value: Any) -> Any:
     return value
 
 
+_NOTHING = [*map(to_plain, EntryRecord("", 0, "", ""))]
+
+
 @cache
 def defaults_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return the fields of a kind of record with their defaults, which are all constants."""
@@ -198,16 +216,6 @@ def defaults_of(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 def to_day(value: str) -> date:
     return date.fromisoformat(value)
-
-
-def to_hours(value: dict[str, Any]) -> Hours:
-    return shared_hours(json.dumps(value))
-
-
-@lru_cache(maxsize=5_000)
-def shared_hours(text: str) -> Hours:
-    """Return the hours that were written as this JSON: one object for all who have the same."""
-    return Hours.from_json(json.loads(text))
 
 
 def to_codes(value: list[str]) -> tuple[str, ...]:
@@ -220,12 +228,12 @@ def shared_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
     return codes
 
 
-def to_numbers(value: list[dict[str, str]]) -> tuple[Number, ...]:
-    return tuple(Number(number["number"], intern(number["audience"])) for number in value)
+def to_numbers(value: list[list[str]]) -> tuple[Number, ...]:
+    return tuple(Number(number, intern(audience)) for number, audience in value)
 
 
-def to_absences(value: list[dict[str, str]]) -> tuple[Away, ...]:
-    return tuple(Away(to_day(away["from_on"]), to_day(away["to_on"])) for away in value)
+def to_absences(value: list[list[str]]) -> tuple[Away, ...]:
+    return tuple(Away(*map(to_day, days)) for days in value)
 
 
 def to_steps(value: list[dict[str, Any]]) -> tuple[StepRecord, ...]:
@@ -233,40 +241,58 @@ def to_steps(value: list[dict[str, Any]]) -> tuple[StepRecord, ...]:
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "kind": intern,
+    "organisation": intern,
+    "sector": intern,
+    "municipality": intern,
+    "week": intern,
+    "callers": intern,
+    "target_group": intern,
     "serves": to_codes,
     "domains": to_codes,
     "bring": tuple,
     "phones": to_numbers,
     "absences": to_absences,
     "steps": to_steps,
-    "hours": to_hours,
     "valid_from_on": to_day,
     "valid_to_on": to_day,
     "confirmed_at": datetime.fromisoformat,
     "capacity_at": datetime.fromisoformat,
     "new_number_at": datetime.fromisoformat,
 }
+PLACED = tuple((at, CONVERTERS[n]) for at, n in enumerate(EntryRecord._fields) if n in CONVERTERS)
+WEEK, HOURS = EntryRecord._fields.index("week"), EntryRecord._fields.index("hours")
+
+
+def read_entry(payload: str, find_hours: Callable[[str], Hours]) -> EntryRecord:
+    """Return the entry that was written as this JSON; ``find_hours`` knows the hours of a week.
+
+    Words that many entries have are shared between them.
+    """
+    values = json.loads(payload)
+    length = len(values)
+    for at, convert in PLACED:
+        if at < length and (value := values[at]) is not None:
+            values[at] = convert(value)
+    if length > HOURS:
+        values[HOURS] = find_hours(values[WEEK])
+    return EntryRecord(*values)
 
 
 def read_values(payload: str) -> dict[str, Any]:
-    """Return the values of a record's fields from its JSON. Raises ValueError for anything else.
-
-    Words are shared with the other records: a directory says the same a thousand times.
-    """
+    """Return the values of a record's fields from its JSON. Raises ValueError for anything else."""
     plain = json.loads(payload)
     return {
-        name: CONVERTERS[name](value) if name in CONVERTERS
-        else intern(value) if isinstance(value, str)
-        else value
+        name: CONVERTERS[name](value) if name in CONVERTERS else value
         for name, value in plain.items()
-    }  # fmt: skip
+    }
 
 
 # Records are frozen and told apart by their whole text, so one read earlier is as good as new.
-@lru_cache(maxsize=20_000)
-def read_entry(payload: str) -> EntryRecord:
-    """Return the entry that was written as this JSON."""
-    return EntryRecord(**read_values(payload))
+@lru_cache(maxsize=5_000)
+def read_hours(payload: str) -> Hours:
+    """Return the opening hours that were written as this JSON."""
+    return Hours.from_json(json.loads(payload))
 
 
 @lru_cache(maxsize=2_000)

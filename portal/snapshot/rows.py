@@ -1,9 +1,9 @@
 """From the tables' rows to the snapshot's records."""
 
+import hashlib
 import json
-from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Row
 
@@ -19,6 +19,7 @@ from portal.snapshot.records import (
     Number,
     RouteRecord,
     StepRecord,
+    write_hours,
 )
 from portal.snapshot.tables import Surroundings, municipality_code
 
@@ -39,7 +40,7 @@ def contact_record(contact: Row[Any], around: Surroundings) -> EntryRecord:
         domains=around.contact_domains.get(contact.id, ()),
         phones=around.contact_phones.get(contact.id, ()),
         secure_mail=contact.secure_mail or "",
-        hours=read_hours(contact.hours),
+        **read_week(contact.hours),
         absences=around.absences.get(contact.id, ()),
         deputy_id=contact.deputy_id,
         is_central=contact.id in around.central_ids,
@@ -68,7 +69,7 @@ def offer_record(offer: Row[Any], around: Surroundings) -> EntryRecord:
         serves=around.offer_municipalities.get(offer.id, unit.serves),
         domains=around.offer_domains.get(offer.id, ()),
         phones=around.offer_phones.get(offer.id, ()),
-        hours=read_hours(offer.hours),
+        **read_week(offer.hours),
         hours_note=offer.hours_note,
         callers=offer.callers,
         new_number_at=offer.numbers_changed_at,
@@ -91,10 +92,25 @@ def offer_record(offer: Row[Any], around: Surroundings) -> EntryRecord:
     )
 
 
+class Week(TypedDict):
+    """Opening hours, and what the file finds them by."""
+
+    week: str
+    hours: Hours
+
+
 @lru_cache(maxsize=20_000)
-def read_hours(stored: str) -> Hours:
+def read_week(stored: str) -> Week:
     """Return the hours of a column's text."""
-    return Hours.from_json(json.loads(stored))
+    hours = Hours.from_json(json.loads(stored))
+    return {"week": week_of(hours), "hours": hours}
+
+
+def week_of(hours: Hours) -> str:
+    """Return what tells hours from others, "" where none are known."""
+    if hours.is_empty:
+        return ""
+    return hashlib.blake2b(write_hours(hours).encode(), digest_size=8).hexdigest()
 
 
 def organisation_record(organisation: Organisation) -> EntryRecord:
@@ -127,6 +143,7 @@ def switchboard_record(municipality: Municipality) -> EntryRecord:
         municipality=municipality.code,
         phones=(Number(number, Audience.PUBLIC.value),) if number else (),
         secure_mail=municipality.secure_mail or "",
+        week=week_of(municipality.hours),
         hours=municipality.hours,
         web=municipality.web or "",
         confirmed_at=municipality.confirmed_at,
@@ -200,13 +217,3 @@ def scope_of(entry: EntryRecord) -> tuple[str, ...]:
     """Return the codes of the municipalities an entry is listed under; "" stands for everywhere."""
     own = (entry.municipality,) if entry.municipality else ()
     return tuple(dict.fromkeys((*own, *entry.serves))) or ("",)
-
-
-def rank_of(entry: EntryRecord) -> str:
-    """Return a text that sorts by an entry's lasting order in a listing.
-
-    Central entrance, leaders, newest confirmed.
-    """
-    confirmed_on = entry.confirmed_at.date() if entry.confirmed_at else date.min
-    standing = 0 if entry.is_central else 1 if entry.level == "leader" else 2
-    return f"{standing} {9_999_999 - confirmed_on.toordinal()} {entry.function}"

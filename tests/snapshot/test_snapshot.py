@@ -11,7 +11,6 @@ from portal.history.writing import changing
 from portal.models.base import utc_now
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
-from portal.snapshot import reader
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.publish import find_published_edition, publish, snapshot_path
 from portal.snapshot.reader import EVERYWHERE, Snapshot
@@ -88,15 +87,14 @@ def test_an_offer_is_listed_under_every_municipality_it_serves(app, database):
         assert functions("0791") == ["For to"]
 
 
-def test_of_a_kind_the_leaders_are_listed_before_the_many(app, database, monkeypatch):
-    monkeypatch.setattr(reader, "MOST_CONTACTS", 2)
+def test_of_equals_the_leaders_are_listed_first_then_the_newest(app, database):
     with database():
         for name in ("Første", "Anden", "Tredje"):
             factories.make_contact(name)
         factories.make_contact("Leder", level=Level.LEADER)
         factories.make_offer("Akuttelefonen")
     with app.app_context():
-        assert functions(kinds=["kontaktperson"]) == ["Leder", "Anden"]
+        assert functions(kinds=["kontaktperson"]) == ["Leder", "Tredje", "Anden", "Første"]
         assert functions(kinds=["akuttelefon"]) == ["Akuttelefonen"]
 
 
@@ -121,7 +119,7 @@ def test_a_route_keeps_its_steps_in_order(app, database):
         contact = factories.make_contact()
         route = factories.make_route(steps=[contact, "egen læge"], bring=["samtykke"])
     with app.app_context():
-        (found,) = current_snapshot().list_routes(RANDERS, ["alkohol"])
+        (found,) = current_snapshot().list_routes(RANDERS, ("alkohol",))
         assert found.id == route.id
         assert found.bring == ("samtykke",)
         assert [step.target or step.free_function for step in found.steps] == [
