@@ -27,8 +27,10 @@ from portal.web.dates import format_date
 WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 12.0  # mm, A4
 HEAD = 30.0  # mm above the first line
 LARGEST, SMALLEST, STEP = 10.0, 6.0, 0.5  # pt
-LEADING = 0.5  # mm of a line for each point of type
-PARTS = (0.40, 0.22, 0.24, 0.14)  # of the width: who, number, hours, domains
+LEADING = 0.45  # mm of a line for each point of type
+PARTS = (0.38, 0.14, 0.26, 0.22)  # of the width: who, number, hours, domains
+NUMBERS = 1  # the part that is bold
+GAP, PADDING = 3.0, 1.0  # mm between parts, and below a line
 SIGNS = str.maketrans({"–": "-", "—": "-", "…": "...", "’": "'", "“": '"', "”": '"', "•": "-"})
 
 
@@ -40,6 +42,14 @@ class Line(NamedTuple):
     hours: str = ""
     domains: str = ""
     is_heading: bool = False
+
+
+class LaidRow(NamedTuple):
+    """A line as it is drawn: the lines of text of each part, and how high it is in mm."""
+
+    parts: list[list[str]]
+    height: float
+    is_heading: bool
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,13 @@ def public_line(row: PublicRow) -> Line:
 
 
 def internal_sheet(own: OwnEntries) -> CallSheet:
-    offers = [one for one in own.offers if one.status == OfferStatus.OPEN]
+    """Return a municipality's sheet; what has no number cannot be called and is left out."""
+    offers = [one for one in own.offers if one.status == OfferStatus.OPEN and one.phones]
+    contacts = [one for one in own.contacts if one.phones]
     sections = {
         "Ring først": first_lines(own.municipality),
         "Akut": [offer_line(one) for one in offers if one.is_acute],
-        "Kontaktpersoner": [contact_line(one) for one in own.contacts],
+        "Kontaktpersoner": [contact_line(one) for one in contacts],
         "Andre tilbud": [offer_line(one) for one in offers if not one.is_acute],
     }
     lines = [
@@ -99,7 +111,9 @@ def first_lines(municipality: Municipality) -> list[Line]:
 
 
 def contact_line(contact: Contact) -> Line:
-    return Line(f"{contact.title} ({contact.organisation.name})", *ways_of(contact))
+    unit = contact.organisation
+    where = f" ({unit.name})" if unit.parent_id is not None else ""
+    return Line(f"{contact.title}{where}", *ways_of(contact))
 
 
 def offer_line(offer: Offer) -> Line:
@@ -123,28 +137,85 @@ def make_pdf(sheets: Sequence[CallSheet], day: date) -> bytes:
     for sheet in sheets:
         pdf.add_page()
         draw_head(pdf, sheet, day)
-        size = fitting_size(len(sheet.lines))
-        most = lines_at(size)
-        shown = sheet.lines if len(sheet.lines) <= most else sheet.lines[: most - 1]
-        for place, line in enumerate(shown):
-            draw_line(pdf, line, HEAD + place * size * LEADING, size)
-        if len(shown) < len(sheet.lines):
-            left = sum(not line.is_heading for line in sheet.lines[len(shown) :])
-            rest = Line(f"… og {left} til. Se dem i portalen.", is_heading=True)
-            draw_line(pdf, rest, HEAD + len(shown) * size * LEADING, size)
+        draw_lines(pdf, sheet.lines)
     return bytes(pdf.output())
 
 
-def fitting_size(lines: int) -> float:
-    """Return the largest type, in points, in which so many lines fit on a page."""
+def draw_lines(pdf: FPDF, lines: list[Line]) -> None:
+    """Draw lines in the largest type in which they all fit; what does not fit is counted."""
+    room = HEIGHT - HEAD - MARGIN
+    candidates = lines[: int(room / (SMALLEST * LEADING))]
     size = LARGEST
-    while size > SMALLEST and lines_at(size) < lines:
+    laid = lay_out(pdf, candidates, size)
+    while size > SMALLEST and sum(row.height for row in laid) > room:
         size -= STEP
-    return size
+        laid = lay_out(pdf, candidates, size)
+    top = HEAD
+    for place, row in enumerate(laid):
+        is_last = place == len(lines) - 1
+        if top + row.height + (0 if is_last else size * LEADING) > HEAD + room:
+            left = sum(not line.is_heading for line in lines[place:])
+            draw_row(pdf, lay_out(pdf, [rest_of(left)], size)[0], top, size)
+            return
+        draw_row(pdf, row, top, size)
+        top += row.height
+    left = sum(not line.is_heading for line in lines[len(laid) :])
+    if left:
+        draw_row(pdf, lay_out(pdf, [rest_of(left)], size)[0], top, size)
 
 
-def lines_at(size: float) -> int:
-    return int((HEIGHT - HEAD - MARGIN) / (size * LEADING))
+def rest_of(left: int) -> Line:
+    return Line(f"… og {left} til. Se dem i portalen.", is_heading=True)
+
+
+def lay_out(pdf: FPDF, lines: Sequence[Line], size: float) -> list[LaidRow]:
+    """Return lines with the text of each part broken to its width; each number has its own line."""
+    whole = WIDTH - 2 * MARGIN
+    rows = []
+    for line in lines:
+        pdf.set_font("Helvetica", "B" if line.is_heading else "", size)
+        if line.is_heading:
+            parts = [[drawable(line.who)]]
+        else:
+            pieces = (line.who, line.number.replace(" / ", "\n"), line.hours, line.domains)
+            parts = [
+                broken(pdf, text, part * whole - GAP)
+                for part, text in zip(PARTS, pieces, strict=True)
+            ]
+        height = max(map(len, parts)) * size * LEADING + (0 if line.is_heading else PADDING)
+        rows.append(LaidRow(parts, height, line.is_heading))
+    return rows
+
+
+def broken(pdf: FPDF, text: str, width: float) -> list[str]:
+    """Return a text as lines no wider than a width in mm, broken between words."""
+    lines: list[str] = []
+    for piece in drawable(text).split("\n"):
+        line = ""
+        for word in piece.split():
+            longer = f"{line} {word}".strip()
+            if line and pdf.get_string_width(longer) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+def draw_row(pdf: FPDF, row: LaidRow, top: float, size: float) -> None:
+    """Draw a line of the sheet, with its numbers in bold, and a thin rule below it."""
+    whole, left = WIDTH - 2 * MARGIN, MARGIN
+    for place, (part, texts) in enumerate(zip(PARTS, row.parts, strict=False)):
+        is_bold = row.is_heading or place == NUMBERS
+        pdf.set_font("Helvetica", "B" if is_bold else "", size)
+        for number, text in enumerate(texts):
+            pdf.set_xy(left, top + number * size * LEADING)
+            pdf.cell(w=part * whole, h=size * LEADING, text=text)
+        left += part * whole
+    if not row.is_heading:
+        pdf.set_draw_color(200)
+        pdf.line(MARGIN, top + row.height, WIDTH - MARGIN, top + row.height)
 
 
 def draw_head(pdf: FPDF, sheet: CallSheet, day: date) -> None:
@@ -159,34 +230,6 @@ def draw_head(pdf: FPDF, sheet: CallSheet, day: date) -> None:
     pdf.set_xy(MARGIN, MARGIN + 9)
     when = f"Udskrevet {format_date(day)}. Numre kan være ændret siden: se portalen."
     pdf.cell(text=drawable(when))
-
-
-def draw_line(pdf: FPDF, line: Line, top: float, size: float) -> None:
-    """Draw a line; what is too long for its part is cut."""
-    left, height = MARGIN, size * LEADING
-    pdf.set_font("Helvetica", "B" if line.is_heading else "", size)
-    whole = WIDTH - 2 * MARGIN
-    parts = (1.0,) if line.is_heading else PARTS
-    for part, text in zip(parts, line[:4], strict=False):
-        pdf.set_xy(left, top)
-        if text == line.number and not line.is_heading:
-            pdf.set_font("Helvetica", "B", size)
-        pdf.cell(w=part * whole, h=height, text=shortened(pdf, text, part * whole - 2))
-        pdf.set_font("Helvetica", "B" if line.is_heading else "", size)
-        left += part * whole
-    if not line.is_heading:
-        pdf.set_draw_color(200)
-        pdf.line(MARGIN, top + height, WIDTH - MARGIN, top + height)
-
-
-def shortened(pdf: FPDF, text: str, width: float) -> str:
-    """Return a text on one line, cut to a width in mm."""
-    whole = drawable(" ".join(text.split()))
-    if pdf.get_string_width(whole) <= width:
-        return whole
-    while whole and pdf.get_string_width(f"{whole}...") > width:
-        whole = whole[:-1]
-    return f"{whole}..."
 
 
 def drawable(text: str) -> str:
