@@ -5,16 +5,20 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from portal.extensions import db
+from portal.figures.recording import record_daily_figures
 from portal.mail.delivery import deliver_due
 from portal.models.base import utc_now
 from portal.reminders.actions import send_reminders
+from portal.web.dates import local_today
 
 
 @click.command("send-reminders")
 @with_appcontext
 def send_reminders_command() -> None:
-    """Mail everybody what they are to confirm; running it twice mails once."""
+    """Mail everybody what they are to confirm, and keep the day's figures; twice mails once."""
     outcome = send_reminders(utc_now())
+    db.session.commit()
+    record_daily_figures(local_today())
     db.session.commit()
     click.echo(
         f"Reminders: {outcome.reminded} entries in {len(outcome.letters)} mails,"

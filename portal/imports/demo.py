@@ -14,6 +14,7 @@ from portal.imports.demo_entries import (
     load_organisations,
     load_routes,
 )
+from portal.imports.demo_figures import load_figures
 from portal.imports.demo_source import DemoRefusedError, DemoSource, demo_key, demo_rows
 from portal.imports.loading import Loaded, Loading, Values
 from portal.imports.municipalities import organisation_key
@@ -51,6 +52,7 @@ def load_demo() -> Loaded:
     load_offers(source)
     load_routes(source)
     set_participation(source)
+    load_figures(source)
     return loading.result()
 
 

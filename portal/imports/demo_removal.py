@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 from portal.extensions import db
 from portal.history.records import apply_record
 from portal.history.writing import changing
+from portal.imports.demo_figures import remove_figures
 from portal.imports.demo_source import DemoRefusedError
 from portal.imports.loading import Values
 from portal.models.base import Entry, utc_now
@@ -52,6 +53,7 @@ def remove_demo() -> Removed:
     """
     put_back = put_real_entries_back()
     end_participation()
+    remove_figures()
     db.session.flush()
     hanging = [entry.title for entry in real_entries_on_demo()]
     if hanging:
