@@ -10,6 +10,7 @@ from portal.extensions import db
 from portal.history.records import apply_record
 from portal.history.writing import changing
 from portal.imports.demo_figures import remove_figures
+from portal.imports.demo_reports import remove_calls
 from portal.imports.demo_source import DemoRefusedError
 from portal.imports.loading import Values
 from portal.models.base import Entry, utc_now
@@ -19,12 +20,13 @@ from portal.models.journal import JournalRow
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
+from portal.models.report import Report
 from portal.models.registry import ENTRY_MODELS
 from portal.models.user import ApiToken, Invitation, SignIn, User, new_session_stamp
 from portal.models.vocabulary import Action, Participation
 
 # Those that refer to others stand before them.
-REMOVED = (HandoverRoute, Offer, Contact, Organisation)
+REMOVED = (Report, HandoverRoute, Offer, Contact, Organisation)
 NOT_TAKING_PART: Values = {
     "participation": Participation.FALLBACK,
     "participation_note": "",
@@ -53,6 +55,7 @@ def remove_demo() -> Removed:
     """
     put_back = put_real_entries_back()
     end_participation()
+    remove_calls()
     remove_figures()
     db.session.flush()
     hanging = [entry.title for entry in real_entries_on_demo()]

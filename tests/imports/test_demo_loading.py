@@ -184,7 +184,7 @@ def test_the_commands_fill_a_database_and_publish_it(app: Flask) -> None:
     for command, said in (
         ("load-reference", "253 added, 0 changed"),
         ("load-reference", "0 added, 0 changed"),
-        ("load-demo", "392 added"),
+        ("load-demo", "406 added"),
         ("load-demo", "0 added, 0 changed"),
         ("remove-demo", "23 users removed"),
     ):
