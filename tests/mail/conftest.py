@@ -1,5 +1,6 @@
 """Real mail servers: one that takes mails, and others that refuse them, hang or are away."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
@@ -20,11 +21,12 @@ from portal.app import Portal
 
 HOST = "127.0.0.1"
 REFUSED = "afvist@example.dk"
+STUCK = "haenger@example.dk"
 
 
 @dataclass
 class Mailbox:
-    """A handler of aiosmtpd that keeps what arrives, and refuses one recipient."""
+    """A handler of aiosmtpd that keeps what arrives, refuses one recipient and is slow for one."""
 
     arrived: list[Envelope] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
@@ -38,6 +40,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if STUCK in envelope.rcpt_tos:
+            await asyncio.sleep(3)
         if self.answers:
             return self.answers.pop(0)
         self.arrived.append(envelope)

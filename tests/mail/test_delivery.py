@@ -16,7 +16,7 @@ from portal.mail.delivery import CLAIM, Delivery, claim_next, deliver_due, find_
 from portal.mail.queue import post_mail
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
-from tests.mail.conftest import REFUSED, Mailbox, read_message
+from tests.mail.conftest import REFUSED, STUCK, Mailbox, read_message
 
 PEOPLE = ["anna@example.dk", "bo@example.dk", "carl@example.dk"]
 
@@ -130,6 +130,15 @@ def test_server_that_says_nothing_is_waited_for_once_in_a_round(
     assert deliver_due() == Delivery(failed=3)
     assert utc_now() - begun < timedelta(seconds=2)
     assert "timed out" in mails(session)[0].error
+
+
+def test_mail_on_which_the_server_hangs_holds_up_the_others_for_a_moment_only(
+    session: Session, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mail_server, "TIMEOUT", 0.5)
+    post(session, "anna@example.dk", STUCK, "carl@example.dk")
+    assert deliver_due() == Delivery(sent=2, failed=1)
+    assert mailbox.recipients[:2] == ["anna@example.dk", "carl@example.dk"]
 
 
 def test_mail_whose_sender_was_killed_is_sent_later_with_the_same_message_id(
