@@ -11,7 +11,7 @@ from portal.app import Portal
 from portal.models.user import User
 from portal.models.vocabulary import Role
 from tests import factories
-from tests.resilience.portals import Server, make_portal, serving, wait_until
+from tests.resilience.portals import Server, make_portal, serving
 from tests.resilience.visitors import Visitor
 from tests.support import databases
 from tests.support.postgres import make_database, running_postgres
@@ -36,15 +36,10 @@ class House:
         return visitor
 
     def editor(self) -> Visitor:
-        """Return a coordinator who may edit; on a busy machine a sign-in can be for reading."""
-        visitor = Visitor(self.port)
-
-        def may_edit() -> bool:
-            visitor.cookie = ""
-            visitor.sign_in(COORDINATOR)
-            return visitor.get(self.edit_page).status == 200
-
-        wait_until(may_edit)
+        """Return a coordinator who may edit: one who signed in with the database."""
+        visitor = self.visitor(COORDINATOR)
+        shown = visitor.get(self.edit_page)
+        assert shown.status == 200, (shown.status, shown.headers.get("Location"))
         return visitor
 
 
@@ -79,3 +74,21 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
                 yield House(port, server, url, folder, edit_page)
         finally:
             server.end()
+
+
+# A portal on SQLite: its folder, its database's address, the edit page of its contact.
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def url(sqlite_template: Path, folder: Path) -> str:
+    return databases.copy_sqlite(sqlite_template, folder)
+
+
+@pytest.fixture
+def edit_page(url: str, folder: Path) -> str:
+    return fill(make_portal(url, str(folder)))

@@ -69,3 +69,10 @@ class Visitor:
         """Sign in through the form."""
         form = self.get("/log-ind").form("email", "password")
         return self.send(form, email=email, password=PASSWORD)
+
+
+def signed_in(port: int, email: str) -> Visitor:
+    """Return somebody who has signed in."""
+    visitor = Visitor(port)
+    assert visitor.sign_in(email).status == 302
+    return visitor
