@@ -7,10 +7,17 @@ import statistics
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+from portal.extensions import db
+from portal.history.writing import adding
+from portal.models.vocabulary import TermType
+from portal.models.words import OwnTerm
 from tests.benchmarks.databases import Directories
 from tests.benchmarks.editing import PUBLISHES, Order, finish, start
 from tests.benchmarks.figures import Figure
@@ -18,9 +25,10 @@ from tests.benchmarks.load import HOST
 from tests.benchmarks.portals import make_portal, sign_in
 from tests.benchmarks.servers import portal_server
 
-EDITS = 2
+EDITS = 3
 PAUSE = 0.01
-ADDRESS = "/api/v1/answer?q=viborg+alkohol"
+QUESTION = "viborg alkohol"
+WORDS = ("slåbrokseri", "morgenkåberi", "tøffelhelteri")  # no lexicon holds them
 
 
 def measure(directories: Directories) -> list[Figure]:
@@ -30,26 +38,9 @@ def measure(directories: Directories) -> list[Figure]:
                seconds_to_be_seen(directories.small), "s"),
         Figure("commit → visible in every worker, 30,000 entries", 10, 1,
                seconds_to_be_seen(directories.middle), "s"),
+        Figure("new word → understood in every worker, 30,000 entries", 1, 1,
+               seconds_to_be_understood(directories.middle), "s"),
     ]  # fmt: skip
-
-
-def seconds_to_be_seen(source: Path) -> float:
-    """Edit a contact some times; return the median time until the last worker shows the change.
-
-    The two workers are two servers of one worker each, so that each can be asked by itself.
-    """
-    with ExitStack() as stack:
-        place = stack.enter_context(tempfile.TemporaryDirectory(dir=source.parent))
-        folder = Path(shutil.copytree(source, Path(place) / "portal"))
-        cookie = sign_in(make_portal(str(folder)), 1)[0]
-        ports = [stack.enter_context(portal_server(folder)).port for _ in range(2)]
-        workers = [Worker(port, cookie) for port in ports]
-        contact_id = find_shown_contact(workers[0])
-        for worker in workers:
-            worker.steps()
-        return statistics.median(
-            one_edit(folder, workers, contact_id, f"Publiceret {turn}") for turn in range(EDITS)
-        )
 
 
 class Worker:
@@ -60,33 +51,93 @@ class Worker:
         self.cookie = cookie
         self.seen_at = 0.0
 
-    def steps(self) -> list[dict[str, Any]]:
-        """Return the lines of its answer."""
+    def answer(self, question: str) -> dict[str, Any]:
+        """Return its answer to a question."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
-        connection.request("GET", ADDRESS, headers={"Cookie": self.cookie})
-        steps: list[dict[str, Any]] = json.load(connection.getresponse())["steps"]
+        address = f"/api/v1/answer?{urlencode({'q': question})}"
+        connection.request("GET", address, headers={"Cookie": self.cookie})
+        answer: dict[str, Any] = json.load(connection.getresponse())
         connection.close()
-        return steps
+        return answer
 
-    def watch(self, text: str) -> None:
-        """Ask until a note begins with the text; remember when the answer with it was there."""
-        while not any(note.startswith(text) for step in self.steps() for note in step["notes"]):
+    def watch(self, question: str, is_there: Callable[[dict[str, Any]], bool]) -> None:
+        """Ask until the answer has it; remember when that was."""
+        while not is_there(self.answer(question)):
             time.sleep(PAUSE)
         self.seen_at = time.time()
 
 
-def find_shown_contact(worker: Worker) -> int:
-    """Return the first contact that the answer shows."""
-    return int(next(step["id"] for step in worker.steps() if step["kind"] == "kontaktperson"))
+@contextmanager
+def two_workers(source: Path) -> Iterator[tuple[Path, list[Worker]]]:
+    """Serve a copy of a directory: two servers of one worker, so that each can be asked."""
+    with ExitStack() as stack:
+        place = stack.enter_context(tempfile.TemporaryDirectory(dir=source.parent))
+        folder = Path(shutil.copytree(source, Path(place) / "portal"))
+        cookie = sign_in(make_portal(str(folder)), 1)[0]
+        ports = [stack.enter_context(portal_server(folder)).port for _ in range(2)]
+        workers = [Worker(port, cookie) for port in ports]
+        for worker in workers:
+            worker.answer(QUESTION)
+        yield folder, workers
 
 
-def one_edit(folder: Path, workers: list[Worker], contact_id: int, text: str) -> float:
-    """Edit once in another process; return the seconds from its commit until all show it."""
-    watchers = [threading.Thread(target=worker.watch, args=[text]) for worker in workers]
+def seconds_to_be_seen(source: Path) -> float:
+    """Edit a contact some times in another process; return the median until all show it."""
+    with two_workers(source) as (folder, workers):
+        shown = workers[0].answer(QUESTION)["steps"]
+        contact_id = int(next(step["id"] for step in shown if step["kind"] == "kontaktperson"))
+        return statistics.median(
+            until_seen(workers, QUESTION, has_note(text), partial(edit, folder, contact_id, text))
+            for text in (f"Publiceret {turn}" for turn in range(EDITS))
+        )
+
+
+def seconds_to_be_understood(source: Path) -> float:
+    """Add some words to the lexicon; return the median time until all understand them."""
+    with two_workers(source) as (folder, workers):
+        return statistics.median(
+            until_seen(workers, f"viborg {word}", is_about_alcohol, partial(add, folder, word))
+            for word in WORDS
+        )
+
+
+def until_seen(
+    workers: list[Worker],
+    question: str,
+    is_there: Callable[[dict[str, Any]], bool],
+    change: Callable[[], float],
+) -> float:
+    """Make a change, which says when it was committed; return the seconds until all show it."""
+    watchers = [threading.Thread(target=w.watch, args=[question, is_there]) for w in workers]
     for watcher in watchers:
         watcher.start()
-    order = Order(str(folder), PUBLISHES, contact_id, 0.001, count=1, text=text)
-    done = finish(start(order))
+    committed_at = change()
     for watcher in watchers:
         watcher.join()
-    return max(worker.seen_at for worker in workers) - done.begun_at[0]
+    return max(worker.seen_at for worker in workers) - committed_at
+
+
+def edit(folder: Path, contact_id: int, text: str) -> float:
+    """Edit a contact's note once; return when that was committed."""
+    order = Order(str(folder), PUBLISHES, contact_id, 0.001, count=1, text=text)
+    return finish(start(order)).begun_at[0]
+
+
+def add(folder: Path, word: str) -> float:
+    """Add a word for alcohol to the lexicon; return when that was committed."""
+    with make_portal(str(folder)).app_context():
+        adding(None, OwnTerm(term_type=TermType.DOMAIN, code="alkohol", phrase=word, weight=5))
+        committed_at = time.time()
+        db.session.commit()
+        return committed_at
+
+
+def has_note(text: str) -> Callable[[dict[str, Any]], bool]:
+    """Return what says whether an answer has a note that begins with a text."""
+    return lambda answer: any(
+        note.startswith(text) for step in answer["steps"] for note in step["notes"]
+    )
+
+
+def is_about_alcohol(answer: dict[str, Any]) -> bool:
+    return "alkohol" in answer["understood"]["domains"]
