@@ -88,6 +88,7 @@ def merged(before: list[Number], said: list[CellPhone]) -> list[Number]:
     numbers = {number: (key, is_public) for key, number, is_public in reversed(said)}
     kinds = {KINDS[key] for key, _, _ in said}
     own = {one.number for one in before}
+    public = {one.number for one in before if one.audience == Audience.PUBLIC}
     new = [
         Number(number, KINDS[key], audience_of(key, is_public))
         for key, number, is_public in said
@@ -96,7 +97,8 @@ def merged(before: list[Number], said: list[CellPhone]) -> list[Number]:
     after: list[Number] = []
     for one in before:
         if one.number in numbers:
-            after.append(published(one, *numbers[one.number]))
+            is_news = one.number not in public
+            after.append(published(one, *numbers[one.number]) if is_news else one)
         elif one.kind not in kinds:
             after.append(one)
         else:
