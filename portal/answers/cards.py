@@ -33,10 +33,10 @@ def ladder_once(answer: Answer, is_now: bool, implied: str) -> Markup:
     )
 
 
-def choices_once(snapshot: Snapshot, choices: Choices, moment: str) -> Markup:
-    """Return the fields in which municipality, domains and moment are chosen."""
-    key = (id(snapshot), choices.municipality, choices.domains, moment)
-    context = {"snapshot": snapshot, "choices": choices, "moment": moment}
+def choices_once(snapshot: Snapshot, choices: Choices) -> Markup:
+    """Return the fields in which a municipality and domains are chosen."""
+    key = (id(snapshot), choices.municipality, choices.domains)
+    context = {"snapshot": snapshot, "choices": choices}
     return once(
         "answer_choices", key, snapshot, lambda: draw("answers/_choice_fields.html", context)
     )
