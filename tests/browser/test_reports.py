@@ -77,3 +77,14 @@ def test_form_of_a_fault_can_be_used_by_everybody(page_of):
     page.get_by_role("button", name="Meld fejl").click()
     page.locator(".alert-error").wait_for()
     check_page(page)
+
+
+def test_outcome_that_cannot_be_saved_is_kept_on_the_page(page_of):
+    page = page_of(BRIDGE_BUILDER)
+    page.goto("/?q=randers+alkohol")
+    refused = "<main id='indhold'><h1>Der kan ikke gemmes lige nu</h1></main>"
+    page.route("**/opkald", lambda route: route.fulfill(status=503, body=refused))
+    line = page.locator(".ladder-step:has([id^=gik-contact])").first
+    line.get_by_text("Gik det?").click()
+    line.get_by_role("button", name="Overtog").click()
+    expect(page.locator("#indhold h1")).to_have_text("Der kan ikke gemmes lige nu")

@@ -207,3 +207,26 @@ def test_answer_leads_nowhere_else_afterwards(contact, client_of):
     client = client_of(Role.BRIDGE_BUILDER)
     values = {"opkald": f"contact:{contact.id}:took_over", "next": "//evil.example"}
     assert client.send("/opkald", values).headers["Location"] == "/"
+
+
+def test_call_told_while_the_database_is_away_is_kept_and_sent_again(
+    app, database, contact, client_of
+):
+    client = client_of(Role.BRIDGE_BUILDER)
+    app.extensions["outage"].begin()
+    refused = tell(client, contact, "took_over")
+    assert refused.status_code == 503
+    assert "Databasen svarer ikke" in refused.text
+    app.extensions["outage"].end()
+    sent = client.fill_in(refused, button="Prøv at gemme igen")
+    assert sent.headers["Location"] == "/?q=randers+visitator"
+    assert outcomes_in(database) == [Outcome.TOOK_OVER]
+
+
+def test_answer_is_shown_with_its_buttons_while_the_database_is_away(app, contact, client_of):
+    client = client_of(Role.BRIDGE_BUILDER)
+    app.extensions["outage"].begin()
+    shown = client.get("/?q=randers+visitator")
+    assert shown.status_code == 200
+    assert f"contact:{contact.id}:took_over" in shown.text
+    assert client.get("/").status_code == 200

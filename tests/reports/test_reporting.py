@@ -176,3 +176,18 @@ def test_report_stands_in_the_journal_of_its_municipality(database, client_of):
     page = client_of(Role.ADMINISTRATOR).get("/administration/journal?kommune=0730&slags=report")
     assert "Meldt fejl: Rusmiddelkoordinator" in page.text
     assert "Nummeret er forkert" in page.text
+
+
+def test_report_sent_while_the_database_is_away_is_kept_and_sent_again(app, database, client_of):
+    with database():
+        contact = make_contact()
+    client = client_of(Role.BRIDGE_BUILDER)
+    form = client.get(f"/kontaktpersoner/{contact.id}/meld-fejl")
+    app.extensions["outage"].begin()
+    refused = client.fill_in(form, {"fault": "gone", "note": "Stillingen er nedlagt"})
+    assert refused.status_code == 503
+    assert "Stillingen er nedlagt" in refused.text
+    app.extensions["outage"].end()
+    client.fill_in(refused, button="Prøv at gemme igen")
+    (report,) = reports_in(database)
+    assert (report.fault, report.note) == (Fault.GONE, "Stillingen er nedlagt")
