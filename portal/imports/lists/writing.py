@@ -71,6 +71,8 @@ class PlanWriter:
     def make(self, one: PlannedRow) -> Listed:
         entry: Listed = Contact() if one.row.kind == CONTACT else Offer()
         with db.session.no_autoflush:
+            for name in (*entry.linked, *entry.parts):
+                setattr(entry, name, [])  # or each would be asked of the database afterwards
             self.fill(entry, one.wanted)
             for name, value in self.confirmation().items():
                 setattr(entry, name, value)
