@@ -1,5 +1,6 @@
 """How a call went: one tap, counted once, corrected in place; two dead numbers mark the entry."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from portal.models.report import CallOutcome, Report
 from portal.models.user import User
 from portal.models.vocabulary import Fault, Outcome, Role
 from portal.reports.calls import CORRECTABLE
-from tests.factories import make_contact, make_municipality, make_organisation
+from tests.factories import make_contact, make_municipality, make_organisation, make_user
 
 IN_PLACE = {"HX-Request": "true"}
 
@@ -75,6 +76,26 @@ def test_pressed_twice_is_one_call(database, contact, client_of):
     for _ in range(2):
         tell(client, contact, "took_over")
     assert outcomes_in(database) == [Outcome.TOOK_OVER]
+
+
+def test_two_taps_at_the_same_moment_are_one_call(app, database, contact, sign_in):
+    with database():
+        user = make_user(Role.BRIDGE_BUILDER)
+    clients = [sign_in(user) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda client: tell(client, contact, "took_over"), clients))
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert outcomes_in(database) == [Outcome.TOOK_OVER]
+
+
+def test_two_people_finding_the_number_dead_at_once_make_one_report(
+    app, database, contact, client_of
+):
+    clients = [client_of(Role.BRIDGE_BUILDER) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda client: tell(client, contact, "dead_number"), clients))
+    assert outcomes_in(database) == [Outcome.DEAD_NUMBER] * 3
+    assert len(open_reports(database)) == 1
 
 
 def test_last_word_counts_for_a_few_minutes(database, contact, client_of):
