@@ -8,14 +8,20 @@ session's cookie is SameSite=Lax.
 """
 
 import zlib
+from collections.abc import Callable
 
+import zstandard
 from flask import Flask, Response, request
-from zlib_ng import zlib_ng
 
 SMALLEST = 1024
 """Bytes; below that the headers weigh more than what is saved."""
-LEVEL = 4  # of 9; zlib itself needs at its first level half as much time again for more bytes
 GZIP = 16 + zlib.MAX_WBITS
+ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "zstd": lambda body: zstandard.compress(body, 4),
+    "gzip": lambda body: zlib.compress(body, 1, GZIP),
+}
+"""What browsers take (RFC 8878 since 2024, gzip always), the better first: zstd makes an eighth
+fewer bytes in a third of the time. Levels above cost more than they save."""
 KINDS = frozenset(
     {
         "application/json",
@@ -29,17 +35,18 @@ KINDS = frozenset(
 
 
 def compress(response: Response) -> Response:
-    """Compress a whole answer in words for a client that takes gzip."""
+    """Compress a whole answer in words for a client that takes it."""
     if response.mimetype not in KINDS or response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
     is_whole = response.status_code not in {204, 206, 304} and request.method != "HEAD"
     if not is_whole or "Content-Encoding" in response.headers:
         return response
-    body = response.get_data()
-    if len(body) >= SMALLEST and request.accept_encodings["gzip"] > 0:
-        response.set_data(zlib_ng.compress(body, LEVEL, GZIP))
-        response.headers["Content-Encoding"] = "gzip"
+    body, taken = response.get_data(), request.accept_encodings
+    encoding = next((name for name in ENCODERS if taken[name] > 0), None)
+    if encoding is not None and len(body) >= SMALLEST:
+        response.set_data(ENCODERS[encoding](body))
+        response.headers["Content-Encoding"] = encoding
     return response
 
 
