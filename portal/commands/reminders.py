@@ -18,8 +18,6 @@ def send_reminders_command() -> None:
     """Mail everybody what they are to confirm, and keep the day's figures; twice mails once."""
     outcome = send_reminders(utc_now())
     db.session.commit()
-    record_daily_figures(local_today())
-    db.session.commit()
     click.echo(
         f"Reminders: {outcome.reminded} entries in {len(outcome.letters)} mails,"
         f" {outcome.in_vain} entries marked after reminding in vain."
@@ -30,6 +28,8 @@ def send_reminders_command() -> None:
             click.echo(f"  {owner}: {count}")
     delivery = deliver_due()
     click.echo(f"Mails: {delivery.sent} sent, {delivery.failed} failed.")
+    record_daily_figures(local_today())
+    db.session.commit()
 
 
 def register(app: Flask) -> None:

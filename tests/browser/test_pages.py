@@ -29,9 +29,17 @@ BRIDGE_BUILDER = [
     "/organisationer/?kommune=0730",
     "/kontaktpersoner/?q=findes-ikke",
     "/min-kommune",
+    "/daekning?omraade=ensomhed",
+    "/daekning/timer?omraade=alkohol",
+    "/daekning/timer?kommune=0741",
+    "/tal",
+    "/tal/stikproeve",
 ]
 COORDINATOR = [
     "/min-kommune",
+    "/daekning",
+    "/daekning?kommune=0730",
+    "/overleveringsveje/ny?kommune=0730&omraade=vold",
     "/kontaktpersoner/ny",
     "/tilbud/ny",
     "/overleveringsveje/ny",
