@@ -1,6 +1,7 @@
 """What is done to users: signing in, inviting, choosing passwords, disabling, giving tokens."""
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,10 @@ from portal.web.availability import DatabaseAwayError, ask_soon, soon
 
 INVITATION_LASTS = timedelta(days=7)
 SIGN_IN_SECONDS = 0.7
-"""More patient than a lookup: who signs in without the database can only read."""
+OPEN_SESSION_SECONDS = 2.0
+"""More patient than a lookup, for who signs in without the database can only read; and still more
+so when the database has just answered: then it is there, and only busy.
+"""
 
 
 def sign_in_user(email: str, password: str) -> User | Reader | None:
@@ -33,31 +37,31 @@ def sign_in_user(email: str, password: str) -> User | Reader | None:
     session can only read.
     """
     email = normal_email(email)
-    password_hash = find_password_hash(email)
+    password_hash, is_away = find_password_hash(email)
     if not is_right_password(password, password_hash):
         return None
-    try:
-        with soon(SIGN_IN_SECONDS):
+    if not is_away:
+        with suppress(DatabaseAwayError), soon(OPEN_SESSION_SECONDS):
             return sign_in_with_database(email, password, password_hash)
-    except DatabaseAwayError:
-        reader = current_snapshot().find_user_by_email(email)
+    reader = current_snapshot().find_user_by_email(email)
     if reader is None or reader.password_hash != password_hash:
         return None
     open_reading_session(reader)
     return reader
 
 
-def find_password_hash(email: str) -> str | None:
-    """Return the hash of a user's password, or None where there is no such user.
+def find_password_hash(email: str) -> tuple[str | None, bool]:
+    """Return the hash of a user's password, None for no such user, and if the database is away.
 
     In a short transaction of its own: the slow comparison would keep SQLite's writers waiting.
     """
     known: Row[Any] | Reader | None
+    is_away = False
     try:
         known = ask_soon(select(User.password_hash).where(User.email == email), SIGN_IN_SECONDS)
     except DatabaseAwayError:
-        known = current_snapshot().find_user_by_email(email)
-    return known.password_hash if known else None
+        known, is_away = current_snapshot().find_user_by_email(email), True
+    return known.password_hash if known else None, is_away
 
 
 def sign_in_with_database(email: str, password: str, password_hash: str | None) -> User | None:
