@@ -14,6 +14,7 @@ from tests.benchmarks.databases import Directories
 from tests.benchmarks.figures import Figure, keep, machine, table
 from tests.benchmarks.parts import (
     edits,
+    lists,
     lookup,
     memory,
     pages,
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[Directories], list[Figure]]] = {
     "wire": wire.measure,
     "writes": writes.measure,
     "edits": edits.measure,
+    "lists": lists.measure,
     "memory": memory.measure,
     "publishing": publishing.measure,
 }
