@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import Flask
 
-from portal.answers.knowledge import warm_up
+from portal.answers.asking import Choices, ask
+from portal.answers.cards import ladder_once
+from portal.answers.ladder import answer
 from portal.mail.courier import start_courier
 from portal.snapshot.current import find_snapshot
 from portal.snapshot.file import DamagedSnapshotError
@@ -30,12 +32,11 @@ def when_ready(server: Any) -> None:
     """
     app: Flask = server.app.wsgi()
     with app.app_context():
-        path = snapshot_path()
-    try:
-        snapshot = Snapshot(path)
-    except (OSError, DamagedSnapshotError):
-        return  # the first worker builds it
-    warm_up(snapshot)
+        try:
+            snapshot = Snapshot(snapshot_path())
+        except (OSError, DamagedSnapshotError):
+            return  # the first worker builds it
+        rehearse(snapshot)
     snapshot.close()
     keep_for_good()
 
@@ -59,8 +60,14 @@ def get_ready(app: Flask) -> None:
     with app.app_context():
         snapshot = find_snapshot()
         if snapshot is not None:
-            warm_up(snapshot)
+            rehearse(snapshot)
     keep_for_good()
+
+
+def rehearse(snapshot: Snapshot) -> None:
+    """Answer a question, so that what every answer needs has been read and compiled."""
+    asked = ask("randers alkohol", Choices(), snapshot)
+    ladder_once(answer(asked.question, asked.at, snapshot), asked.is_now, "")
 
 
 def keep_for_good() -> None:
