@@ -31,6 +31,8 @@ def make_portal(folder: str) -> Portal:
             "RATELIMIT_STORAGE_URI": "memory://",
             "RATELIMIT_SIGN_IN": UNLIMITED,
             "RATELIMIT_ANSWERS": UNLIMITED,
+            "SMTP_URL": "",
+            "OUTBOX_PATH": place / "outbox",
             "SNAPSHOT_PATH": place / "snapshot.sqlite",
             "TRUSTED_PROXIES": 0,
             "SESSION_COOKIE_SECURE": False,
