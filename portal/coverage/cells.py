@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import lru_cache
 
 from portal.answers.answer import Answer, Line
 from portal.answers.ladder import answer
 from portal.answers.situation import Moment, Situation
 from portal.answers.understanding.question import Question
+from portal.coverage.kept import once_a_snapshot
 from portal.coverage.ordinary import ORDINARY_HOUR
 from portal.hours.clock import COPENHAGEN
 from portal.models.freshness import CONTACT_KIND
@@ -86,7 +86,7 @@ Coverage = dict[str, dict[str, Cell]]
 """Cells by municipality code, then by domain code, each in the order of menus."""
 
 
-@lru_cache(maxsize=2)
+@once_a_snapshot
 def coverage_on(snapshot: Snapshot, day: date) -> Coverage:
     """Return what there is on a day; asked of the ladder in office hours, and once a snapshot."""
     moment = Moment(snapshot, datetime.combine(day, time(ORDINARY_HOUR), COPENHAGEN))

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from portal.answers.situation import Moment
+from portal.coverage.kept import once_a_snapshot
 from portal.coverage.week import Week, make_week
 from portal.hours.clock import COPENHAGEN, merged
 from portal.hours.model import Hours, Minutes
@@ -26,7 +27,7 @@ minutes_on = lru_cache(maxsize=20_000)(open_minutes)
 """Many entries have the same hours."""
 
 
-@lru_cache(maxsize=256)
+@once_a_snapshot
 def week_of(snapshot: Snapshot, code: str, domain: str, monday: date) -> Week:
     """Return how many can be reached in a municipality; ``domain`` may be "" for any."""
 
@@ -37,7 +38,7 @@ def week_of(snapshot: Snapshot, code: str, domain: str, monday: date) -> Week:
     return make_week(monday, spans_on)
 
 
-@lru_cache(maxsize=64)
+@once_a_snapshot
 def region_week(snapshot: Snapshot, domain: str, monday: date) -> Week:
     """Return in how many municipalities somebody can be reached."""
 
