@@ -1,6 +1,7 @@
 """The call ladder: which sections an answer has, in which order, and what stands in each.
 
-1. Danger to life: 1-1-2, and the acute offers above everything.
+1. Danger to life: 1-1-2, and the acute offers above everything. Thoughts of suicide: the acute
+   offers first while nobody on the route is open, the region's and the country's lines among them.
 2. Several domains: contacts that cover more than one of them.
 3. What was asked for by kind ("akuttelefon"), unless the route begins with it.
 4. The routes that apply: the domain's, else the municipality's for all others.
@@ -15,7 +16,7 @@ once, in its first place, with the reasons of all its places.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from portal.answers.answer import WIDER, Answer, Section
+from portal.answers.answer import WIDER, Answer, Line, Section
 from portal.answers.lines import (
     about_domains,
     emergency_line,
@@ -23,21 +24,32 @@ from portal.answers.lines import (
     find_switchboard,
     route_lines,
 )
-from portal.answers.notices import list_notices, municipality_name
+from portal.answers.notices import DOMAINS_OF_LIFE, list_notices, municipality_name, touches_life
 from portal.answers.once import each_once
-from portal.answers.picking import Also, IsWanted, Picker, pick
+from portal.answers.picking import Also, IsWanted, Kinds, Picker, pick
 from portal.answers.rules import order
 from portal.answers.situation import MOST_FOUND, Candidate, Found, Situation, find_moment
 from portal.answers.understanding.question import Question
-from portal.hours.status import OpenState
-from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, SWITCHBOARD_KIND
+from portal.answers.wanted import (
+    can_be_asked_for,
+    has_national_number,
+    has_number,
+    is_any,
+    is_ordinary_or_closed,
+    may_be_open,
+    may_be_open_nationally,
+)
+from portal.models.freshness import CONTACT_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import ACUTE_KINDS, OfferKind
-from portal.snapshot.listings import ANY_DOMAIN, NO_DOMAIN, Facts
+from portal.snapshot.listings import ANY_DOMAIN, NO_DOMAIN
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import EntryRecord, RouteRecord
 from portal.text.tokens import tokenize
 
-ALL_KINDS = (CONTACT_KIND, *OfferKind)
+CONTACTS = frozenset({CONTACT_KIND})
+OFFERS = frozenset(OfferKind)
+ALL_KINDS = CONTACTS | OFFERS
+DOCTORS = frozenset({OfferKind.DOCTOR_ON_CALL})
 MOST_OF_A_NAME = 5
 FOR_EVERY_DOMAIN = frozenset(
     {
@@ -89,6 +101,8 @@ def list_sections(situation: Situation) -> Iterator[Section]:
     if len(situation.domains) > 1:
         yield from shared_section(situation)
     routes = [*route_sections(situation)]
+    if touches_life(situation) and not any(line.status.is_open for line in lines_of(routes)):
+        yield from acute_section(situation)
     asked = [*asked_section(situation)]
     begins_with_asked = routes and routes[0].lines[0].kind in situation.question.kinds
     yield from [*routes, *asked] if begins_with_asked else [*asked, *routes]
@@ -100,6 +114,10 @@ def list_sections(situation: Situation) -> Iterator[Section]:
     yield from offer_section(situation)
     yield from switchboard_section(situation)
     yield from wider_section(situation)
+
+
+def lines_of(sections: Iterable[Section]) -> Iterator[Line]:
+    return (line for section in sections for line in section.lines)
 
 
 def route_sections(situation: Situation) -> Iterator[Section]:
@@ -138,7 +156,7 @@ def asked_section(situation: Situation) -> Iterator[Section]:
     kinds = situation.question.kinds
     if SWITCHBOARD_KIND in kinds:
         yield from switchboard_section(situation)
-    wanted = [kind for kind in kinds if kind not in {SWITCHBOARD_KIND, ROUTE_KIND}]
+    wanted = ALL_KINDS & set(kinds)
     if not wanted:
         return
     found = pick_local(situation, wanted, can_be_asked_for, also={ANY_DOMAIN: wanted})
@@ -163,17 +181,26 @@ def shared_section(situation: Situation) -> Iterator[Section]:
     """Yield the contacts that cover more than one of the domains asked about."""
     if situation.municipality is not None:
         picker = Picker(situation, is_any)
-        picker.add_shared(situation.municipality.code, [CONTACT_KIND])
+        picker.add_shared(situation.municipality.code, CONTACTS)
         yield section(situation, "shared", "Dækker flere af områderne", picker.pick())
 
 
 def acute_section(situation: Situation) -> Iterator[Section]:
-    """Yield the acute offers that are open, or may be."""
-    also: Also = {ANY_DOMAIN: ACUTE_KINDS}
-    if situation.domains:
-        also = {NO_DOMAIN: ACUTE_KINDS, ANY_DOMAIN: FOR_EVERY_DOMAIN}
-    found = pick_local(situation, ACUTE_KINDS, may_be_open, also)
-    yield section(situation, "acute", "Akut hjælp nu", found)
+    """Yield the acute offers that are open, or may be.
+
+    Where life may be in danger, the region's and the country's lines for that are among them.
+    """
+    is_outside = situation.question.outside_region
+    picker = Picker(situation, may_be_open_nationally if is_outside else may_be_open)
+    if situation.municipality is not None:
+        also: Also = {ANY_DOMAIN: ACUTE_KINDS}
+        if situation.domains:
+            also = {NO_DOMAIN: ACUTE_KINDS, ANY_DOMAIN: FOR_EVERY_DOMAIN}
+        picker.add(situation.municipality.code, ACUTE_KINDS, also)
+    for domain in situation.domains:
+        if domain in DOMAINS_OF_LIFE:
+            picker.add_listing(EVERYWHERE, domain, ACUTE_KINDS, covers=1)
+    yield section(situation, "acute", "Akut hjælp nu", picker.pick())
 
 
 def contact_section(situation: Situation) -> Iterator[Section]:
@@ -184,9 +211,9 @@ def contact_section(situation: Situation) -> Iterator[Section]:
     central = situation.snapshot.find_entry(f"contact:{municipality.central_contact_id}")
     found = pick_local(
         situation,
-        [CONTACT_KIND],
+        CONTACTS,
         is_any,
-        also={} if situation.domains else {ANY_DOMAIN: [CONTACT_KIND]},
+        also={} if situation.domains else {ANY_DOMAIN: CONTACTS},
         entry=central if municipality.participates else None,
     )
     yield section(situation, "contacts", f"Kontaktpersoner i {municipality.full_name}", found)
@@ -196,7 +223,7 @@ def offer_section(situation: Situation) -> Iterator[Section]:
     """Yield the domains' other offers, and the acute ones that are closed now."""
     about = about_domains([*situation.domains], situation)
     if situation.domains:
-        found = pick_local(situation, OfferKind, is_ordinary_or_closed, also={})
+        found = pick_local(situation, OFFERS, is_ordinary_or_closed, also={})
         yield section(situation, "offers", f"Andre tilbud om {about}", found)
     else:
         also = {ANY_DOMAIN: ACUTE_KINDS}
@@ -216,7 +243,7 @@ def wider_section(situation: Situation) -> Iterator[Section]:
     """Yield the lines of the region and the country, outside the region only the country's."""
     found = []
     if situation.domains:
-        found = pick_wider(situation, also={ANY_DOMAIN: [OfferKind.DOCTOR_ON_CALL]})
+        found = pick_wider(situation, also={ANY_DOMAIN: DOCTORS})
     if not found:
         found = pick_wider(situation, also={ANY_DOMAIN: FOR_EVERY_DOMAIN})
     yield section(situation, WIDER, "Regionen og hele landet", found)
@@ -224,7 +251,7 @@ def wider_section(situation: Situation) -> Iterator[Section]:
 
 def pick_local(
     situation: Situation,
-    kinds: Iterable[str],
+    kinds: Kinds,
     is_wanted: IsWanted,
     also: Also,
     entry: EntryRecord | None = None,
@@ -241,29 +268,8 @@ def pick_wider(situation: Situation, also: Also) -> list[Candidate]:
     For a place outside the region, only those that serve the country.
     """
     is_outside = situation.question.outside_region
-    return pick(
-        situation,
-        EVERYWHERE,
-        ALL_KINDS,
-        lambda facts, _: facts.has_phone and not (is_outside and facts.is_regional),
-        also,
-    )
-
-
-def is_any(_facts: Facts, _state: OpenState) -> bool:
-    return True
-
-
-def may_be_open(_facts: Facts, state: OpenState) -> bool:
-    return state is not OpenState.CLOSED
-
-
-def is_ordinary_or_closed(facts: Facts, state: OpenState) -> bool:
-    return facts.kind not in ACUTE_KINDS or state is OpenState.CLOSED
-
-
-def can_be_asked_for(facts: Facts, _state: OpenState) -> bool:
-    return facts.has_phone or facts.kind in ACUTE_KINDS
+    is_wanted = has_national_number if is_outside else has_number
+    return pick(situation, EVERYWHERE, ALL_KINDS, is_wanted, also)
 
 
 def section(situation: Situation, code: str, title: str, found: Iterable[Candidate]) -> Section:

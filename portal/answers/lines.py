@@ -1,7 +1,7 @@
 """From candidates and route steps to the lines of an answer."""
 
 from portal.answers.answer import Line
-from portal.answers.rules import reasons_for, shared_domains
+from portal.answers.rules import own_reasons, reasons_for, shared_domains
 from portal.answers.situation import Candidate, Situation
 from portal.answers.wording import age_words, domain_names, fault_words, next_words
 from portal.hours.clock import COPENHAGEN
@@ -17,11 +17,14 @@ EMERGENCY_NUMBER = "112"
 def entry_line(candidate: Candidate, situation: Situation) -> Line:
     """Return the line of an entry, with what the rules say of it as reasons."""
     known = situation.moment.lines
-    key = (candidate.entry.key, candidate.is_absent)
-    line = known.get(key)
-    if line is None:
-        line = known[key] = plain_line(candidate, situation)
-    return line.with_reasons(reasons_for(candidate, situation))
+    stands_in_for = candidate.stands_in_for
+    key = (candidate.entry.key, stands_in_for.key if stands_in_for else "", candidate.is_absent)
+    found = known.get(key)
+    if found is None:
+        own = own_reasons(candidate, situation)
+        found = known[key] = plain_line(candidate, situation), own
+    line, own = found
+    return line.with_reasons(reasons_for(candidate, situation, own))
 
 
 def plain_line(candidate: Candidate, situation: Situation) -> Line:

@@ -16,6 +16,14 @@ NO_MUNICIPALITY = (
     "Vi kunne ikke se, hvilken kommune det gælder. Vælg kommunen, eller skriv en by eller et "
     "postnummer. Disse numre kan hjælpe uanset kommune."
 )
+DANGER_NOTICE = "Er der fare for liv lige nu, så ring 1-1-2."
+DOMAINS_OF_LIFE = frozenset({"selvmord"})
+"""Where somebody may die of waiting, though the words tell of no danger at this moment."""
+
+
+def touches_life(situation: Situation) -> bool:
+    """Say whether life may be in danger; words that tell of it put 1-1-2 first themselves."""
+    return not situation.question.urgent and not DOMAINS_OF_LIFE.isdisjoint(situation.domains)
 
 
 def outage_notice(as_of: datetime) -> str | None:
@@ -28,6 +36,8 @@ def outage_notice(as_of: datetime) -> str | None:
 
 def list_notices(situation: Situation) -> Iterator[str]:
     """Yield the sentences to read before calling."""
+    if touches_life(situation):
+        yield DANGER_NOTICE
     if situation.question.outside_region:
         name = municipality_name(situation)
         yield (

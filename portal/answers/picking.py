@@ -8,20 +8,23 @@ the same as ordering everybody, however many there are. Who may stand further do
 turn; who may stand higher is judged before the first is taken.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import count
 
 from portal.answers.rules import Standing, ranks_of, standing_in
-from portal.answers.situation import Candidate, Situation
+from portal.answers.situation import Candidate, RankedClass, Ranks, Situation
 from portal.hours.status import OpenState
 from portal.models.vocabulary import Capacity
 from portal.snapshot.heads import Head
 from portal.snapshot.listings import HEAD_LENGTH, Facts, age_in, rank_of, read_facts
 from portal.snapshot.records import EntryRecord
 
-Ranks = tuple[float, ...]
+Kinds = frozenset[str]
 IsWanted = Callable[[Facts, OpenState], bool]
+
+Also = Mapping[str, Kinds]
+"""Of which kinds a section shows other domains' too; by domain, and all among its kinds."""
 
 Turn = tuple[Ranks, str, str, int, Candidate | None, "Cursor | None"]
 """Where somebody stands: ranks, the lasting rank, the key; and of which arrival that is.
@@ -57,44 +60,74 @@ class Picker:
         self.queue: list[Turn] = []
         self.arrivals = count()
 
-    def add_listing(
-        self, municipality: str, domain: str, kinds: Iterable[str], covers: int
-    ) -> None:
+    def add(self, municipality: str, kinds: Kinds, also: Also) -> None:
+        """Add what is listed under a municipality ("" for everywhere).
+
+        Of ``kinds`` what is for the domains asked about, and ``also`` of others.
+        """
+        for domain in self.situation.domains:
+            self.add_listing(municipality, domain, kinds, covers=1)
+        if len(self.situation.domains) > 1:
+            self.add_shared(municipality, kinds)
+        for domain, others in also.items():
+            self.add_listing(municipality, domain, others, covers=0)
+
+    def add_listing(self, municipality: str, domain: str, kinds: Kinds, covers: int) -> None:
         """Add what is listed under a municipality and a domain, of some kinds.
 
         ``covers`` is how many of the domains asked about each of them covers at least.
         """
+        moment = self.moment
+        key = (municipality, domain, kinds, covers, self.is_wanted, self.situation.question.kinds)
+        turns = moment.turns.get(key)
+        if turns is None:
+            turns = moment.turns[key] = [*self.rank_heads(municipality, domain, kinds, covers)]
+        for ranks, least_rank, head in turns:
+            if head.facts.may_gain:
+                self.judge_all(head)
+            else:
+                cursor = Cursor(head, covers)
+                self.queue.append((ranks, least_rank, "", next(self.arrivals), None, cursor))
+
+    def rank_heads(
+        self, municipality: str, domain: str, kinds: Kinds, covers: int
+    ) -> Iterator[tuple[Ranks, str, Head]]:
+        """Yield the classes of a listing that belong in the section, with where they stand."""
+        is_wanted = self.is_wanted
         heads = self.snapshot.list_heads(municipality, domain)
-        for kind in kinds:
-            for head in heads.get(kind, ()):
+        for kind in heads.keys() & kinds:
+            oldest = self.moment.oldest_fresh(kind)
+            for head in heads[kind]:
                 facts = head.facts
                 if facts.may_gain:
-                    self.judge_all(head)
-                elif self.is_wanted(facts, self.moment.opening(facts.week).status.state):
-                    ranks = self.rank_class(head.place[2], facts, head.least_rank, covers)
-                    turn = (
-                        ranks,
-                        head.least_rank,
-                        "",
-                        next(self.arrivals),
-                        None,
-                        Cursor(head, covers),
-                    )
-                    self.queue.append(turn)
+                    yield (), "", head
+                    continue
+                state, fresh, stale = self.rank_class(head.place[2], facts, covers)
+                if is_wanted(facts, state):
+                    least_rank = head.least_rank
+                    yield stale if age_in(least_rank) > oldest else fresh, least_rank, head
 
-    def add_shared(self, municipality: str, kinds: Iterable[str]) -> None:
+    def add_shared(self, municipality: str, kinds: Kinds) -> None:
         """Add what is listed under a municipality for more than one of the domains asked about."""
-        wanted = frozenset(kinds)
         shared = self.snapshot.list_shared(municipality, self.situation.domains)
         for class_, rank, key, steady, covers in shared:
             facts = read_facts(class_)
-            if facts.kind not in wanted:
+            if facts.kind not in kinds:
                 continue
             if facts.may_gain or not self.stands_with_class(key, steady):
                 self.add_entry(self.snapshot.find_entry(key), facts)
-            elif self.is_wanted(facts, self.moment.opening(facts.week).status.state):
-                ranks = self.rank_class(class_, facts, rank, covers)
-                self.queue.append((ranks, rank, key, next(self.arrivals), None, None))
+                continue
+            state, *ranks = self.rank_class(class_, facts, covers)
+            if self.is_wanted(facts, state):
+                turn = (
+                    ranks[self.is_stale(rank, facts)],
+                    rank,
+                    key,
+                    next(self.arrivals),
+                    None,
+                    None,
+                )
+                self.queue.append(turn)
 
     def judge_all(self, head: Head) -> None:
         """Add each member of a class by itself."""
@@ -138,7 +171,8 @@ class Picker:
         rank, key, steady = member
         cursor.at += 1
         if self.stands_with_class(key, steady):
-            ranks = self.rank_class(head.place[2], head.facts, rank, cursor.covers)
+            _, *both = self.rank_class(head.place[2], head.facts, cursor.covers)
+            ranks = both[self.is_stale(rank, head.facts)]
             heappush(self.queue, (ranks, rank, key, next(self.arrivals), None, None))
         else:
             self.add_entry(self.snapshot.find_entry(key), head.facts)
@@ -152,13 +186,16 @@ class Picker:
         assert entry is not None, "what is listed is in the file"
         return self.moment.candidate(entry)
 
-    def rank_class(self, class_: str, facts: Facts, rank: str, covers: int) -> Ranks:
-        """Return the ranks of a class for one of its members, by the age in its rank."""
-        is_stale = age_in(rank) > self.moment.oldest_fresh(facts.kind)
+    def is_stale(self, rank: str, facts: Facts) -> bool:
+        """Say whether a class's member is stale, by the age in its rank."""
+        return age_in(rank) > self.moment.oldest_fresh(facts.kind)
+
+    def rank_class(self, class_: str, facts: Facts, covers: int) -> RankedClass:
+        """Return whether a class is open, and the ranks of its fresh and of its stale members."""
         is_asked_for = facts.kind in self.situation.question.kinds
-        key = (class_, is_stale, is_asked_for, covers)
-        ranks = self.moment.ranks.get(key)
-        if ranks is None:
+        known = self.moment.classes.setdefault((is_asked_for, covers), {})
+        found = known.get(class_)
+        if found is None:
             status = self.moment.opening(facts.week).status
             standing = Standing(
                 is_asked_for=is_asked_for,
@@ -169,37 +206,26 @@ class Picker:
                 state=status.state,
                 opens_at=status.opens_at,
                 distance=facts.distance,
-                is_stale=is_stale,
+                is_stale=False,
                 is_central=facts.is_central,
                 room=Capacity.UNKNOWN,
                 sends_staff_out=facts.sends_staff_out,
             )
-            ranks = self.moment.ranks[key] = ranks_of(standing)
-        return ranks
-
-
-Also = Mapping[str, Iterable[str]]
-"""Of which kinds a section shows other domains' too; by domain, and all among its kinds."""
+            stale = standing._replace(is_stale=True)
+            found = known[class_] = status.state, ranks_of(standing), ranks_of(stale)
+        return found
 
 
 def pick(
     situation: Situation,
     municipality: str,
-    kinds: Iterable[str],
+    kinds: Kinds,
     is_wanted: IsWanted,
     also: Also,
     entry: EntryRecord | None = None,
 ) -> list[Candidate]:
-    """Return the first entries listed under a municipality ("" for everywhere), in order.
-
-    Of ``kinds`` those for the domains asked about, and ``also`` of others; and ``entry``.
-    """
+    """Return the first entries listed under a municipality, and of ``entry``, in order."""
     picker = Picker(situation, is_wanted)
-    for domain in situation.domains:
-        picker.add_listing(municipality, domain, kinds, covers=1)
-    if len(situation.domains) > 1:
-        picker.add_shared(municipality, kinds)
-    for domain, others in also.items():
-        picker.add_listing(municipality, domain, others, covers=0)
+    picker.add(municipality, kinds, also)
     picker.add_entry(entry)
     return picker.pick()

@@ -52,15 +52,24 @@ Rank = Callable[[Standing], float]
 Reason = Callable[[Candidate, Situation], str]
 
 CAPACITY_HOLDS = timedelta(days=1)
+ROOM_WORDS = {
+    Capacity.FREE: "ledige pladser",
+    Capacity.FEW: "få ledige pladser",
+    Capacity.FULL: "fuldt",
+}
 ROOM = {Capacity.FREE: -1, Capacity.FEW: -1, Capacity.FULL: 1}
 
 
 class Rule(NamedTuple):
-    """One reason to stand before another."""
+    """One reason to stand before another.
+
+    What ``reason`` says is the same for every question in the minute unless it ``heeds_question``.
+    """
 
     name: str
     rank: Rank
     reason: Reason
+    heeds_question: bool = False
 
 
 def no_reason(_candidate: Candidate, _situation: Situation) -> str:
@@ -115,15 +124,15 @@ def most_domains_first(standing: Standing) -> float:
 
 
 def shared_domains(candidate: Candidate, situation: Situation) -> str:
-    return covers_words(tuple(covered(candidate, situation)), situation)
-
-
-def covers_words(codes: tuple[str, ...], situation: Situation) -> str:
-    """Return the words for the domains asked about that an entry covers."""
+    codes = covered(candidate, situation)
     if not codes:
         return ""
-    names = domain_names(codes, situation.snapshot.domains)
-    return f"dækker {'både ' if len(codes) == 2 else ''}{names}"
+    known, key = situation.covers_words, tuple(codes)
+    words = known.get(key)
+    if words is None:
+        names = domain_names(codes, situation.snapshot.domains)
+        words = known[key] = f"dækker {'både ' if len(codes) == 2 else ''}{names}"
+    return words
 
 
 def covered(candidate: Candidate, situation: Situation) -> list[str]:
@@ -175,12 +184,7 @@ def roomy_first(standing: Standing) -> float:
 
 
 def room(candidate: Candidate, situation: Situation) -> str:
-    words = {
-        Capacity.FREE: "ledige pladser",
-        Capacity.FEW: "få ledige pladser",
-        Capacity.FULL: "fuldt",
-    }
-    return words.get(capacity_now(candidate, situation), "")
+    return ROOM_WORDS.get(capacity_now(candidate, situation), "")
 
 
 def capacity_now(candidate: Candidate, situation: Situation) -> Capacity:
@@ -214,13 +218,13 @@ def going_out_first(standing: Standing) -> float:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("the kind asked for first", asked_kind_first, asked_kind),
+    Rule("the kind asked for first", asked_kind_first, asked_kind, True),
     Rule("present before absent", present_first, presence),
-    Rule("with a number before without", callable_first, missing_number),
+    Rule("with a number before without", callable_first, missing_number, True),
     Rule("sound before reported to be wrong", sound_first, fault),
-    Rule("most of the domains asked about first", most_domains_first, shared_domains),
+    Rule("most of the domains asked about first", most_domains_first, shared_domains, True),
     Rule("open before closed", open_first, open_now),
-    Rule("own municipality, then those that serve it", nearest_first, reach),
+    Rule("own municipality, then those that serve it", nearest_first, reach, True),
     Rule("confirmed before stale", fresh_first, staleness),
     Rule("central entrance first", central_first, central),
     Rule("with room before full", roomy_first, room),
@@ -269,7 +273,20 @@ def order(entries: Iterable[EntryRecord], situation: Situation) -> list[Candidat
     return [candidate for *_, candidate in sorted(placed, key=lambda one: one[:3])]
 
 
-def reasons_for(candidate: Candidate, situation: Situation) -> list[str]:
-    """Return what the rules say of a candidate, in the order of the rules."""
-    said = [rule.reason(candidate, situation) for rule in RULES]
+HEEDING = tuple((place, rule.reason) for place, rule in enumerate(RULES) if rule.heeds_question)
+
+
+def own_reasons(candidate: Candidate, situation: Situation) -> list[str]:
+    """Return what each rule says of a candidate whatever is asked in the minute, "" for nothing."""
+    return ["" if rule.heeds_question else rule.reason(candidate, situation) for rule in RULES]
+
+
+def reasons_for(candidate: Candidate, situation: Situation, own: list[str]) -> list[str]:
+    """Return what the rules say of a candidate, in the order of the rules.
+
+    ``own`` is what ``own_reasons`` returned for the same candidate and minute.
+    """
+    said = own.copy()
+    for place, reason in HEEDING:
+        said[place] = reason(candidate, situation)
     return [reason for reason in said if reason]

@@ -13,6 +13,7 @@ from portal.hours.model import Hours
 from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus, open_status
 from portal.models.freshness import days_fresh, is_stale
+from portal.snapshot.heads import Head
 from portal.snapshot.listings import write_age
 from portal.snapshot.reader import Snapshot
 from portal.snapshot.records import Away, EntryRecord, MunicipalityRecord
@@ -21,6 +22,10 @@ LONGEST_CHAIN_OF_DEPUTIES = 5
 MOST_FOUND = 600
 
 Meaning = tuple[object, ...]
+Ranks = tuple[float, ...]
+RankedClass = tuple[OpenState, Ranks, Ranks]
+"""Whether a class is open, and the ranks of its fresh and of its stale members."""
+
 Found = tuple[tuple[Section, ...], tuple[str, ...]]
 
 
@@ -63,8 +68,9 @@ class Moment:
     openings: dict[str, Opening] = field(default_factory=dict)
     oldest: dict[str, str] = field(default_factory=dict)
     judged: dict[str, Candidate] = field(default_factory=dict)
-    ranks: dict[Meaning, tuple[float, ...]] = field(default_factory=dict)
-    lines: dict[tuple[str, bool], Line] = field(default_factory=dict)
+    classes: dict[tuple[bool, int], dict[str, RankedClass]] = field(default_factory=dict)
+    turns: dict[Meaning, list[tuple[Ranks, str, Head]]] = field(default_factory=dict)
+    lines: dict[tuple[str, str, bool], tuple[Line, list[str]]] = field(default_factory=dict)
     found: dict[Meaning, Found] = field(default_factory=dict)
 
     @cached_property
@@ -139,6 +145,7 @@ class Situation:
 
     question: Question
     moment: Moment
+    covers_words: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def meaning(self) -> Meaning:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from portal.hours.clock import COPENHAGEN
 from portal.hours.words import joined
@@ -29,7 +30,12 @@ def age_words(entry: EntryRecord | RouteRecord, is_stale: bool, today: date) -> 
         return f"nyt nummer siden {since}, ikke bekræftet af en anden"
     if entry.confirmed_at is None:
         return f"ikke bekræftet{source_words(entry)}"
-    confirmed_on = entry.confirmed_at.astimezone(COPENHAGEN).date()
+    return confirmed_words(entry.confirmed_at.astimezone(COPENHAGEN).date(), is_stale, today)
+
+
+# Thousands of entries were confirmed on some hundred days.
+@lru_cache(maxsize=4_000)
+def confirmed_words(confirmed_on: date, is_stale: bool, today: date) -> str:
     if is_stale:
         return f"sidst bekræftet {format_age(confirmed_on, today)}"
     if confirmed_on >= today:

@@ -23,8 +23,8 @@ from portal.models.vocabulary import Capacity, Level, Sector
 from portal.snapshot.records import EntryRecord, write_hours
 from portal.snapshot.rows import scope_of
 
-HEAD_LENGTH = 8
-"""As many as the longest section of an answer has lines."""
+HEAD_LENGTH = 6
+"""As many as the longest section of an answer has lines: of more, nobody calls the seventh."""
 
 ANY_DOMAIN, NO_DOMAIN = "", "-"
 """The listings of all of a municipality's entries, and of those that name no domain."""

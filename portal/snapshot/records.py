@@ -241,12 +241,7 @@ def to_steps(value: list[dict[str, Any]]) -> tuple[StepRecord, ...]:
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {
-    "kind": intern,
     "organisation": intern,
-    "sector": intern,
-    "municipality": intern,
-    "week": intern,
-    "callers": intern,
     "target_group": intern,
     "serves": to_codes,
     "domains": to_codes,
@@ -272,7 +267,9 @@ def read_entry(payload: str, find_hours: Callable[[str], Hours]) -> EntryRecord:
     values = json.loads(payload)
     length = len(values)
     for at, convert in PLACED:
-        if at < length and (value := values[at]) is not None:
+        if at >= length:
+            break
+        if (value := values[at]) is not None:
             values[at] = convert(value)
     if length > HOURS:
         values[HOURS] = find_hours(values[WEEK])

@@ -7,18 +7,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.answers.ladder import (
-    ALL_KINDS,
-    FOR_EVERY_DOMAIN,
-    can_be_asked_for,
-    is_any,
-    is_ordinary_or_closed,
-    may_be_open,
-)
+from portal.answers.ladder import ALL_KINDS, CONTACTS, DOCTORS, FOR_EVERY_DOMAIN, OFFERS
 from portal.answers.picking import Picker, pick
 from portal.answers.rules import order
 from portal.answers.situation import Situation, find_moment
 from portal.answers.understanding.question import Question
+from portal.answers.wanted import (
+    can_be_asked_for,
+    has_national_number,
+    has_number,
+    is_any,
+    is_ordinary_or_closed,
+    may_be_open,
+    may_be_open_nationally,
+)
 from portal.hours.parse import parse_hours
 from portal.models.freshness import CONTACT_KIND
 from portal.models.vocabulary import ACUTE_KINDS, Capacity, OfferKind
@@ -175,15 +177,13 @@ def snapshot(directory, tmp_path_factory):
 
 SECTIONS = {
     "acute": (ACUTE_KINDS, may_be_open, {NO_DOMAIN: ACUTE_KINDS, ANY_DOMAIN: FOR_EVERY_DOMAIN}),
-    "contacts": ((CONTACT_KIND,), is_any, {}),
-    "all contacts": ((CONTACT_KIND,), is_any, {ANY_DOMAIN: (CONTACT_KIND,)}),
-    "offers": (tuple(OfferKind), is_ordinary_or_closed, {}),
+    "acute outside": (ACUTE_KINDS, may_be_open_nationally, {NO_DOMAIN: ACUTE_KINDS}),
+    "contacts": (CONTACTS, is_any, {}),
+    "all contacts": (CONTACTS, is_any, {ANY_DOMAIN: CONTACTS}),
+    "offers": (OFFERS, is_ordinary_or_closed, {}),
     "asked": (ALL_KINDS, can_be_asked_for, {ANY_DOMAIN: ALL_KINDS}),
-    "wider": (
-        ALL_KINDS,
-        lambda facts, _: facts.has_phone and not facts.is_regional,
-        {ANY_DOMAIN: (OfferKind.DOCTOR_ON_CALL,)},
-    ),
+    "wider": (ALL_KINDS, has_number, {ANY_DOMAIN: DOCTORS}),
+    "outside": (ALL_KINDS, has_national_number, {ANY_DOMAIN: FOR_EVERY_DOMAIN}),
 }
 
 
@@ -227,7 +227,7 @@ def test_those_who_cover_several_domains_are_the_first_of_all_such(directory, sn
         question = directory.random_question(RANDERS)
         situation = Situation(question, find_moment(snapshot, directory.random_moment()))
         picker = Picker(situation, is_any)
-        picker.add_shared(RANDERS, [CONTACT_KIND])
+        picker.add_shared(RANDERS, CONTACTS)
         several = [
             entry
             for entry in directory.entries.values()
