@@ -10,7 +10,7 @@ from portal.hours.format import format_hours
 from portal.hours.model import Hours
 from portal.hours.parse import parse_hours
 from portal.imports.lists.fields import ID, KIND_NAMES_ONE, ListKind, fields_of
-from portal.imports.lists.values import PUBLIC_MARK
+from portal.imports.lists.phone_cells import PUBLIC_MARK
 from portal.models.contact import Contact
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer

@@ -51,9 +51,7 @@ def change_entries(
             fill()
     db.session.flush()
     changed = [
-        (entry, before, after)
-        for entry, before in befores
-        if (after := record_of(entry)) != before
+        (entry, before, after) for entry, before in befores if (after := record_of(entry)) != before
     ]
     if action in {Action.CREATED, Action.EDITED, Action.UNDONE}:
         for entry, _, after in changed:
@@ -72,7 +70,7 @@ def write_rows(
         return []
     state = lock_state()
     with db.session.no_autoflush:
-        rows = [make_row(state, actor, entry, action, *records) for entry, *records in changed]
+        rows = [make_row(state, actor, entry, action, old, new) for entry, old, new in changed]
         keep_checksums(changed)
         db.session.add_all(rows)
     db.session.flush()
@@ -81,7 +79,7 @@ def write_rows(
 
 
 def keep_checksums(changed: Sequence[tuple[Entry, Record | None, Record]]) -> None:
-    """Write the checksum that goes with each record, and when it was so, in one statement a table."""
+    """Write the checksum that goes with each record, and when that was, once for a whole table."""
     by_table: dict[Table, list[dict[str, Any]]] = {}
     now = utc_now()
     for entry, _, after in changed:
@@ -97,5 +95,6 @@ def keep_checksums(changed: Sequence[tuple[Entry, Record | None, Record]]) -> No
         by_table.setdefault(table, []).append(values)
     for table, rows in by_table.items():
         statement = table.update().where(table.c.id == bindparam("own_id"))
-        new = {name: bindparam(name) for name in ("checksum", "edited_at", "updated_at")}
-        db.session.connection().execute(statement.values(new), rows)
+        columns = ("checksum", "edited_at", "updated_at")
+        statement = statement.values({name: bindparam(name) for name in columns})
+        db.session.connection().execute(statement, rows)

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 from portal.hours.errors import HoursNotUnderstood
 from portal.hours.parse import parse_hours
 from portal.imports.lists.fields import CONTACT, OFFER, ListKind, fields_of, fold_heading
+from portal.imports.lists.phone_cells import phones_in
 from portal.imports.lists.sheets import Row, Sheet
-from portal.imports.lists.values import phones_in, split_domains
+from portal.imports.lists.values import split_domains
 from portal.imports.lists.words import ListWords
 
 LIKE = 86  # of 100: a heading with a letter wrong, or with a word more

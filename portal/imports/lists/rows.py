@@ -15,8 +15,9 @@ from portal.imports.lists.fields import (
     heading_of,
 )
 from portal.imports.lists.guessing import SheetGuess, body_of
+from portal.imports.lists.phone_cells import NOTHING
 from portal.imports.lists.sheets import CITIZEN, Row, Sheet, column_letters
-from portal.imports.lists.values import NOTHING, READERS, CellError
+from portal.imports.lists.values import READERS, CellError
 from portal.imports.lists.words import ListWords
 
 Progress = Callable[[int], None]

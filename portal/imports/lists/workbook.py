@@ -9,12 +9,12 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from portal.imports.lists.sheet_reader import read_sheet
 from portal.imports.lists.sheets import NotAListError, Sheet
 from portal.imports.lists.workbook_xml import (
     Styles,
     read_names,
     read_shared_texts,
-    read_sheet,
     read_styles,
     read_targets,
 )

@@ -7,30 +7,17 @@ when there is too much. Documents with a DTD are refused: no workbook has one, b
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from xml.parsers import expat
 
-from portal.imports.lists.sheets import (
-    BROKEN_FORMULA,
-    ERROR_VALUE,
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    TOO_LONG,
-    NotAListError,
-    Row,
-)
-from portal.imports.lists.text_file import clean
+from portal.imports.lists.sheets import NotAListError
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str, str], None]
 
 UNREADABLE = "Regnearket kan ikke læses. Åbn det i Excel, gem det igen, og prøv så med den nye fil."
-REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Built-in number formats that show a date or a time: ECMA-376 part 1, 18.8.30.
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-ESCAPED_BREAK = re.compile(r"_x000[AD]_\n?")
 DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
 QUOTED_OR_COLOUR = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -154,137 +141,3 @@ def read_styles(part: bytes) -> frozenset[int]:
     return frozenset(
         n for n, format_id in enumerate(formats) if format_id in BUILT_IN_DATES | own_dates
     )
-
-
-def read_sheet(part: bytes, texts: list[str], styles: Styles) -> list[Row]:
-    """Return the rows of a sheet that hold something; merged cells are filled downwards."""
-    reader = SheetReader(texts, styles)
-    if part:
-        parse(part, reader.start, reader.end)
-    reader.fill_merged()
-    return [row for row in reader.rows.values() if not row.is_empty]
-
-
-class SheetReader:
-    """Reads one sheet's elements as they come."""
-
-    def __init__(self, texts: list[str], styles: Styles) -> None:
-        self.texts, self.styles = texts, styles
-        self.rows: dict[int, Row] = {}
-        self.merged: list[tuple[int, int, int, int]] = []
-        self.row = Row(0, [])
-        self.column = -1
-        self.kind, self.style = "n", 0
-        self.value: str | None = None
-        self.pieces: list[str] = []
-        self.has_formula = False
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "row":
-            self.start_row(int(attributes.get("r", self.row.number + 1)))
-        elif name == "c":
-            reference = REFERENCE.fullmatch(attributes.get("r", ""))
-            self.column = column_number(reference[1]) if reference else self.column + 1
-            self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", "0"))
-            self.value, self.pieces, self.has_formula = None, [], False
-        elif name == "mergeCell":
-            self.note_merged(attributes.get("ref", ""))
-
-    def start_row(self, number: int) -> None:
-        if len(self.rows) >= MOST_ROWS + 100:
-            raise NotAListError(f"Listen har mere end {MOST_ROWS} rækker. Del den i flere filer.")
-        self.row, self.column = Row(number, []), -1
-        self.rows[number] = self.row
-
-    def end(self, name: str, text: str) -> None:
-        if name == "c":
-            self.end_cell()
-        elif name == "v":
-            self.value = text
-        elif name == "t":
-            self.pieces.append(text)
-        elif name == "f":
-            self.has_formula = True
-
-    def end_cell(self) -> None:
-        if self.column >= MOST_COLUMNS:
-            if self.value or self.pieces:
-                raise NotAListError(
-                    f"Række {self.row.number} har mere end {MOST_COLUMNS} kolonner."
-                )
-            return
-        text = clean(ESCAPED_BREAK.sub("\n", self.text()))
-        if self.has_formula and not text:
-            self.row.faults[self.column] = BROKEN_FORMULA
-        elif self.kind == "e":
-            text, self.row.faults[self.column] = "", ERROR_VALUE
-        elif len(text) > LONGEST_CELL:
-            text, self.row.faults[self.column] = text[:100] + " …", TOO_LONG
-        if text:
-            cells = self.row.cells
-            cells.extend([""] * (self.column + 1 - len(cells)))
-            cells[self.column] = text
-
-    def text(self) -> str:
-        """Return the value of the cell that has just ended as a person would have typed it."""
-        if self.kind == "inlineStr":
-            return "".join(self.pieces)
-        if not self.value:
-            return ""
-        if self.kind == "s":
-            place = int(self.value)
-            return self.texts[place] if place < len(self.texts) else ""
-        if self.kind == "b":
-            return "Ja" if self.value == "1" else "Nej"
-        return self.number_text(self.value) if self.kind == "n" else self.value
-
-    def number_text(self, value: str) -> str:
-        number = float(value)
-        if self.style in self.styles.dates:
-            return date_text(number, self.styles.has_1904_dates)
-        is_whole = number.is_integer() and abs(number) < 1e15
-        return str(int(number)) if is_whole else repr(number)
-
-    def note_merged(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        corners = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
-        if corners[0] and corners[1]:
-            left, right = column_number(corners[0][1]), column_number(corners[1][1])
-            self.merged.append((int(corners[0][2]), int(corners[1][2]), left, right))
-
-    def fill_merged(self) -> None:
-        """Give each row of a merged cell its value; a row that is one wide cell is a title."""
-        for top, bottom, left, right in self.merged:
-            source = self.rows.get(top)
-            if source is None:
-                continue
-            text = source.cell(left)
-            if right > left and top == bottom and sum(map(bool, source.cells)) == 1:
-                source.is_title = True
-            for number in range(top + 1, min(bottom, top + MOST_ROWS) + 1):
-                row = self.rows.get(number)
-                if row is not None and text and left < MOST_COLUMNS and any(row.cells):
-                    row.cells.extend([""] * (left + 1 - len(row.cells)))
-                    row.cells[left] = text
-
-
-def column_number(letters: str) -> int:
-    """Return a column named as in spreadsheets ("A", "AA") as a number from 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def date_text(days: float, has_1904_dates: bool) -> str:
-    """Return a spreadsheet's day number as "2026-12-24", and a time of day as "8:00".
-
-    Days are counted so that 60 is a 29 February 1900 that never was: ECMA-376 part 1, 18.17.4.1.
-    """
-    if not 0 <= days < 2_900_000:
-        return ""
-    if days < 1:
-        minutes = round(days * 1440)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    origin = datetime(1904, 1, 1) if has_1904_dates else datetime(1899, 12, 30)
-    return (origin + timedelta(days=days)).date().isoformat()

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.imports.lists.values import READERS, CellError, phones_in
+from portal.imports.lists.phone_cells import phones_in
+from portal.imports.lists.values import READERS, CellError
 from portal.models.vocabulary import Callers, Level, OfferKind
 from tests.imports.lists.files import some_words
 
