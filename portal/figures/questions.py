@@ -1,12 +1,12 @@
 """How questions ended: by the municipality and by the domain they were about."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from portal.figures.queries import Ended, list_ended
 from portal.figures.shares import Share
 from portal.figures.tables import Cell, Table
-from portal.figures.wanted import ALL, Wanted
+from portal.figures.wanted import Wanted
 from portal.models.figures import EVERYWHERE
 from portal.models.vocabulary import AnswerEnd
 
@@ -16,33 +16,26 @@ FALLBACKS = frozenset({AnswerEnd.SWITCHBOARD, AnswerEnd.NATIONAL})
 or the country came first; an offer that is open is an answer."""
 
 
-def ended_table(
-    wanted: Wanted, key: str, title: str, names: dict[str, str], code_of: Callable[[Ended], str]
-) -> Table:
-    """Return how questions ended, by what ``code_of`` reads of them."""
-    ended = list_ended(wanted.period.first_on)
-    by_code: dict[str, Counter[AnswerEnd]] = {}
-    for one in ended:
-        by_code.setdefault(code_of(one), Counter())[one.ended_in] += one.times
-    known = names | dict.fromkeys(by_code.keys() - names.keys(), "Andet")
-    rows = [ended_row(name, by_code[code]) for code, name in known.items() if code in by_code]
-    return Table(
-        key,
-        title,
-        [
-            "Kommune" if key == "spoergsmaal" else "Område",
-            "Endte i nødløsning",
-            "Spørgsmål",
-            "Vej",
-            "Kontakt",
-            "Tilbud",
-            "Hovednr.",
-            "National",
-        ],
-        [*rows, ended_row(ALL, sum(by_code.values(), Counter()))] if rows else [],
-        "Nødløsning: svaret begyndte med hovednummeret eller en regional eller national linje. "
-        "Spørgsmålene selv gemmes aldrig, og heller ikke hvem der spurgte.",
-    )
+Names = Mapping[str, str]
+OTHER = "?"
+"""Where questions about places outside the region, and about domains no longer in use, go."""
+
+HEADERS = ["Endte i nødløsning", "Spørgsmål", "Vej", "Kontakt", "Tilbud", "Hovednr.", "National"]
+NOTE = (
+    "Nødløsning: svaret begyndte med hovednummeret eller en regional eller national linje. "
+    "Spørgsmålene selv gemmes aldrig, og heller ikke hvem der spurgte."
+)
+
+
+def count_ends(counted: Iterable[tuple[str, Ended]], names: Names) -> list[list[Cell]]:
+    """Return a row for each name that questions were counted under, and one of all."""
+    by_code: dict[str, Counter[AnswerEnd]] = defaultdict(Counter)
+    for code, one in counted:
+        by_code[code if code in names else OTHER][one.ended_in] += one.times
+    rows = [ended_row(name, by_code[code]) for code, name in names.items() if code in by_code]
+    if OTHER in by_code:
+        rows.append(ended_row("Andet", by_code[OTHER]))
+    return [*rows, ended_row("I alt", sum(by_code.values(), Counter()))] if rows else []
 
 
 def ended_row(name: str, counts: Counter[AnswerEnd]) -> list[Cell]:
@@ -54,12 +47,16 @@ def ended_row(name: str, counts: Counter[AnswerEnd]) -> list[Cell]:
 def questions_table(wanted: Wanted) -> Table:
     """Return how questions about each municipality ended."""
     names = wanted.names | {EVERYWHERE: "Ingen kommune nævnt"}
-    title = "Hvad fik brobyggerne at vide?"
-    return ended_table(wanted, "spoergsmaal", title, names, lambda one: one.municipality)
+    counted = [(one.municipality, one) for one in list_ended(wanted.period.first_on)]
+    rows = count_ends(counted, names)
+    return Table("spoergsmaal", "Hvad fik brobyggerne at vide?", ["Kommune", *HEADERS], rows, NOTE)
 
 
 def domains_table(wanted: Wanted) -> Table:
-    """Return how questions about each domain ended."""
+    """Return how questions about each domain ended, in the municipality chosen or anywhere."""
     names = wanted.snapshot.domains | {EVERYWHERE: "Intet område nævnt"}
-    title = "Hvad handlede spørgsmålene om?"
-    return ended_table(wanted, "omraader", title, names, lambda one: one.domain)
+    code = wanted.chosen.code if wanted.chosen else None
+    ended = list_ended(wanted.period.first_on)
+    rows = count_ends([(o.domain, o) for o in ended if code in (None, o.municipality)], names)
+    title = f"Hvad handlede spørgsmålene om? ({wanted.place})"
+    return Table("omraader", title, ["Område", *HEADERS], rows, NOTE)

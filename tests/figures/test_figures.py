@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.extensions import db
 from portal.figures.periods import read_period
-from portal.figures.questions import questions_table
+from portal.figures.questions import domains_table, questions_table
 from portal.figures.reach import LEAST_CALLS, REACHED, hour_of, reach_of
 from portal.figures.recording import record_daily_figures
 from portal.figures.sections import (
@@ -150,7 +150,29 @@ def test_questions_that_ended_below_an_offer_are_fallbacks(database, rows):
             )
     found = rows(questions_table)
     assert found[0] == ["Randers", Share(1, 8), 8, 5, 0, 2, 0, 1]
-    assert found[1] == ["Hele regionen", Share(1, 8), 8, 5, 0, 2, 0, 1]
+    assert found[1] == ["I alt", Share(1, 8), 8, 5, 0, 2, 0, 1]
+
+
+def test_questions_about_a_domain_are_those_of_the_municipality_chosen(database, rows):
+    with database():
+        randers = make_municipality("Randers")
+        make_domain("alkohol")
+        for code, domain in (("0730", "alkohol"), ("0791", "alkohol"), ("0730", "nedlagt")):
+            db.session.add(
+                QuestionCount(
+                    day_on=local_today(),
+                    municipality_code=code,
+                    domain_code=domain,
+                    ended_in=AnswerEnd.SWITCHBOARD,
+                    count=1,
+                )
+            )
+    assert [row[:3] for row in rows(domains_table, randers)] == [
+        ["Alkohol", Share(1, 1), 1],
+        ["Andet", Share(1, 1), 1],
+        ["I alt", Share(2, 2), 2],
+    ]
+    assert rows(domains_table)[-1][2] == 3
 
 
 def test_day_is_kept_once_however_often_it_is_recorded(database, app):
