@@ -1,5 +1,6 @@
 """A snapshot made from the one before holds row for row what a whole build would."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from portal.models.journal import DirectoryState, JournalRow
+from portal.models.journal import DirectoryState
 from portal.snapshot import build, changes
 from portal.snapshot.build import build_snapshot
 from portal.snapshot.current import current_snapshot
+from portal.snapshot.file import seal
 from portal.snapshot.publish import publish, publish_changes, reading_session, snapshot_path
 from tests import factories
 from tests.snapshot.edits import Editor
@@ -122,11 +124,12 @@ def test_a_damaged_base_is_no_base(published, database):
 
 
 def test_a_base_of_another_history_is_no_base(published, database):
-    """As after a backup was restored: the versions go on from one that was never published."""
-    with database() as session:
-        state = session.get_one(DirectoryState, 1)
-        last = session.get_one(JournalRow, state.version)
-        state.journal_head = last.hash = "0" * 64
+    """As after a backup was restored: it had the same version, reached by other changes."""
+    path = snapshot_path()
+    os.truncate(path, path.stat().st_size - 32)  # the seal, which is made anew
+    with build.writing(path) as file:
+        file.execute("UPDATE meta SET journal_head = ?", ["0" * 64])
+    seal(path)
     edit_once(database)
     assert built_whole_at() > published
 
