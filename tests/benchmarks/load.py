@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import cycle
 
@@ -68,13 +69,21 @@ class Visitor:
 
     def ask(self) -> None:
         """Send the next request."""
-        self.received = bytearray()
         self.sent_at = time.perf_counter()
-        self.socket.sendall(next(self.requests))
+        self.request = next(self.requests)
+        self.send()
+
+    def send(self) -> None:
+        self.received = bytearray()
+        with suppress(ConnectionError):  # found out when the answer is read
+            self.socket.sendall(self.request)
 
     def has_answer(self) -> bool:
         """Read what is there; say whether the answer is whole."""
-        part = self.socket.recv(CHUNK)
+        try:
+            part = self.socket.recv(CHUNK)
+        except ConnectionResetError:
+            part = b""
         self.received += part
         return not part or is_whole(self.received)
 
@@ -124,12 +133,15 @@ def run(plan: Plan) -> Load:
                 visitor = key.data
                 if not visitor.has_answer():
                     continue
-                times.append((time.perf_counter() - visitor.sent_at) * 1000)
-                failures += not visitor.is_ok
                 if visitor.closes:
                     selector.unregister(visitor.socket)
                     visitor.connect()
                     selector.register(visitor.socket, selectors.EVENT_READ, visitor)
+                if not visitor.received:  # closed while idle, just as the question was sent
+                    visitor.send()
+                    continue
+                times.append((time.perf_counter() - visitor.sent_at) * 1000)
+                failures += not visitor.is_ok
                 visitor.ask()
         seconds = time.perf_counter() - started
     return Load(len(times), failures, seconds, statistics.median(times), percentile(times, 0.99))
