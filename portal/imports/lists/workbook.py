@@ -5,6 +5,7 @@ An XLSX file is a zip archive of XML parts: ECMA-376 part 1, SpreadsheetML.
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ MOST_MEMBERS = 60
 MOST_UNPACKED = 20_000_000
 HIGHEST_RATIO = 120
 MOST_SHEETS = 10
+
+# What zipfile and the readers of the parts raise when bytes are not what they should be.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, LookupError, EOFError, OSError,
+    RuntimeError, OverflowError,
+)  # fmt: skip
 
 TOO_LARGE = (
     "Regnearket fylder for meget, når det pakkes ud. Gem kun de ark og rækker, der skal med."
@@ -58,7 +65,9 @@ def read_workbook(data: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             check_archive(file, len(data))
             return read_sheets(Archive(file))
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except NotAListError:
+        raise
+    except DAMAGE as error:
         raise NotAListError(DAMAGED) from error
 
 
