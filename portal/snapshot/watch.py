@@ -48,10 +48,13 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         while True:
-            if self.woken.wait(self.seconds):
-                time.sleep(GAP_SECONDS)
-                self.woken.clear()
+            is_woken = self.woken.wait(self.seconds)
             with self.app.app_context():
+                if is_woken:
+                    time.sleep(GAP_SECONDS)
+                    if is_just_published():
+                        continue  # by another process; what came since is published after a gap
+                    self.woken.clear()
                 publish_what_changed()
 
 
@@ -112,7 +115,7 @@ def publish_soon() -> None:
         publish_changes()
         return
     try:
-        if not 0 <= time.time() - published_at() < GAP_SECONDS:
+        if not is_just_published():
             publish_changes(waits=False)
             return
     except BlockingIOError:
@@ -120,9 +123,9 @@ def publish_soon() -> None:
     watcher.woken.set()
 
 
-def published_at() -> float:
-    """Return when the snapshot was put in its place, as seconds of the wall clock; 0 for never."""
+def is_just_published() -> bool:
+    """Say whether the snapshot was put in its place within the last gap, by the wall clock."""
     try:
-        return snapshot_path().stat().st_mtime
+        return 0 <= time.time() - snapshot_path().stat().st_mtime < GAP_SECONDS
     except FileNotFoundError:
-        return 0
+        return False
