@@ -14,8 +14,6 @@ from portal.models.vocabulary import OPEN_STATES, Action, Fault, ReportState
 from portal.reports.mails import tell_answerers
 from portal.reports.queries import find_double
 
-ANSWERS = (ReportState.SOLVED, ReportState.REJECTED, ReportState.IN_PROGRESS)
-
 
 def report_fault(actor: User, subject: Entry, fault: Fault, note: str = "") -> Report:
     """Report that an entry is wrong, and tell those who can put it right; it is marked at once.

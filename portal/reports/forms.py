@@ -5,11 +5,11 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.models.report import Report
 from portal.models.vocabulary import Fault, ReportState
-from portal.reports.actions import ANSWERS
 from portal.web.forms import PortalForm
 from portal.web.labels import choices, label
 from portal.web.validators import max_length, required
 
+ANSWERS = (ReportState.SOLVED, ReportState.REJECTED, ReportState.IN_PROGRESS)
 LONGEST_NOTE = Report.note.type.length
 LONGEST_ANSWER = Report.answer.type.length
 
