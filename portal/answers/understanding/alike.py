@@ -11,10 +11,14 @@ _ALIKE = {
         mor moren moderen far faren faderen forældre forældrene mand manden kone konen hustru
         hustruen ægtefælle ægtefællen samlever samleveren samleverske kæreste kæresten søn sønnen
         datter datteren bror broren broderen søster søsteren søskende svigermor svigerfar
-        svigersøn svigerdatter onkel tante moster faster barnebarn barnebarnet ekskone eksmand eks
-        eksen papfar stedfar knægten brødre søstre brødrene kærester mødre fædre mutter fatter mama
+        svigersøn svigerdatter onkel tante moster faster barnebarn barnebarnet papfar stedfar
+        knægten brødre søstre brødrene kærester mødre fædre mutter fatter mama
         stedmor papmor niece nevø kusine fætter svigerinde svoger storebror lillebror storesøster
         lillesøster døtre sønner svigerforældre konens mandens
+    """,
+    "ex": """
+        eks eksen ex exen ekskone ekskonen eksmand eksmanden exmand ekskæreste ekskæresten exkæreste
+        barnefar barnefaren
     """,
     "grandparent": """
         mormor farmor morfar farfar bedstemor bedstefar bedste bedsteforældre oldemor oldefar

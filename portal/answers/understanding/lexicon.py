@@ -92,7 +92,6 @@ class Lexicon:
         for word in sorted(self.vocabulary):
             if len(word) >= _SHORTEST_MISTYPED:
                 self._by_sound.setdefault(sound_of(word), []).append(word)
-        self._single_spelling = SpellingIndex(w for w in single if len(w) >= _SHORTEST_MISTYPED)
 
     @classmethod
     def from_reference(cls, directory: Path) -> "Lexicon":
@@ -176,8 +175,8 @@ class Lexicon:
             for right, wrong in ((word[:end], word[end:]), (word[end:], word[:end])):
                 if right not in self._parts:
                     continue
-                _, near = self._single_spelling.nearest(wrong, 1)
-                if near:
+                near = [w for w in self._spelling.nearest(wrong, 1)[1] if w in self.words]
+                if near and len(near[0]) >= _SHORTEST_MISTYPED:
                     return shared(map(self.senses_of_word, (near[0], right)))
         return ()
 

@@ -30,6 +30,7 @@ _LIGHT_VERBS = frozenset(
     | {"<fa>", "<laegge>", "<saette>", "<gore>"}
 )
 _LIGHT = _LIGHT_VERBS | {NOT, "<relative>", "<number>"} | {phrase_key(word) for word in _MARKING}
+_PEOPLE = frozenset({"<relative>", "<grandparent>"})
 _EMPTY = frozenset(
     {"<owner>", "<subject>", "<object>", "en", "et", "den", "det", "de", "noget", "nogen", "at"}
     | {"alle", "alt", "hele", "andre", "anden", "andet", "mange", "sig", "have"}
@@ -41,7 +42,8 @@ class _Pattern(NamedTuple):
     needed: tuple[frozenset[str], ...]
     welcome: tuple[frozenset[str], ...]
     helping: frozenset[str]
-    """Light words that make one telling word enough: "bor i telt", "kan ikke støvsuge"."""
+    """Light words that make one telling word enough: "bor i telt", "kan ikke støvsuge"; in a
+    pattern also people: "slår sin/min kone/mor"."""
     number: int
 
 
@@ -100,8 +102,9 @@ class LoosePhrases:
                 keys = frozenset(map(loose_key, words))
                 (needed if len(words) == len(slot) else welcome).append(keys)
         some = [max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)]
-        has_not = frozenset({NOT}) in needed and any(len(slot) > 1 for slot in slots)
-        helping = _LIGHT_VERBS | {NOT} if has_not else _LIGHT_VERBS
+        helping = _LIGHT_VERBS
+        if any(len(slot) > 1 for slot in slots):
+            helping |= _PEOPLE | ({NOT} if frozenset({NOT}) in needed else frozenset())
         if not needed or not self._is_telling(some, helping):
             return None
         return _Pattern(tuple(needed), tuple(welcome), helping, number)

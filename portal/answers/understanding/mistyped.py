@@ -8,7 +8,7 @@ from portal.answers.understanding.named_places import BEFORE_PLACES
 _SHORTEST = 4
 _LONG = 8
 """From this length on a word may have two wrong letters."""
-_MOST = 6
+_MOST = 4
 """So many words are tried in the place of one."""
 
 

@@ -107,7 +107,8 @@ class PlaceGuesser:
         distance, places = self._gazetteer.nearest_names(key, farthest)
         own = [place for place in places if self._is_own_municipality(place)]
         if len(key) <= _SHORTEST:
-            own = own or [p for p in places if is_signed and self._is_town_of_region(p)]
+            signed = [p for p in places if is_signed and self._may_be_short(p)]
+            own = own or signed
             return own[0] if len(own) == 1 else None
         rivals = [
             place
@@ -138,6 +139,9 @@ class PlaceGuesser:
         if place.level == PlaceLevel.PARISH:
             return distance == 1 and len(place.name) >= _SHORTEST_VILLAGE
         return distance == 1 or place.level == PlaceLevel.POSTAL_TOWN
+
+    def _may_be_short(self, place: Place) -> bool:
+        return place.level == PlaceLevel.MUNICIPALITY or self._is_town_of_region(place)
 
     def _is_town_of_region(self, place: Place) -> bool:
         return place.level >= PlaceLevel.TOWN and self._is_inside(place)

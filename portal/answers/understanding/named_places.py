@@ -180,7 +180,7 @@ class PlaceFinder:
 
     def _is_far_village(self, place: Place) -> bool:
         is_far = not self._gazetteer.is_in_region(place.municipality.code)
-        return is_far and place.level == PlaceLevel.PARISH
+        return is_far and place.level < PlaceLevel.POSTAL_TOWN
 
     def _is_ordinary(self, token: Token) -> bool:
         """True for a common word as it is spelled, and for a word of the lexicon."""

@@ -66,8 +66,9 @@ class Reading:
         hits = finder.find_certain(self.tokens)
         self.hits = [hit for hit in hits if self._timed.isdisjoint(range(hit.start, hit.end))]
         self._find_senses()
-        if not self.hits and (bare := finder.find_bare(self.tokens, self._explained_positions())):
-            self.hits.append(bare)
+        if not self._is_placed():
+            bare = finder.find_bare(self.tokens, self._explained_positions())
+            self.hits += [bare] if bare else []
         unexplained = self._mistyped_positions()
         if unexplained:
             self._correct(unexplained)
@@ -116,8 +117,7 @@ class Reading:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
         guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self._ends)
         for at in positions:
-            is_placed = any(not is_hospital(hit, self.words) for hit in self.hits)
-            hit = guesser.guess_place(at, allow_single=not is_placed)
+            hit = guesser.guess_place(at, allow_single=not self._is_placed())
             if hit is not None:
                 self._put_in_place_of_overlapping(hit)
             elif (word := self._meant_word(at)) is not None:
@@ -125,7 +125,13 @@ class Reading:
                 self.read_as[at] = self._lexicon.spelled(word)
         self._find_senses()
         for at in self._mistyped_positions():
-            self._explain((at,), self._lexicon.senses_of_mistyped_compound(self.words[at]))
+            if self._looks_mistyped(self.words[at]):
+                self._explain((at,), self._lexicon.senses_of_mistyped_compound(self.words[at]))
+
+    def _looks_mistyped(self, word: str) -> bool:
+        """True for a word with letters as no known word has them, and for any among keywords."""
+        is_strange = not self._lexicon.letters.may_be_word(word)
+        return is_strange or has_only_keywords(self.words, self._lexicon)
 
     def _meant_word(self, at: int) -> str | None:
         """The word with which the words around it tell most; None when none tells more.
@@ -139,11 +145,7 @@ class Reading:
         before = self._told_around(at, word)
         told = {choice: self._told_around(at, choice) for choice in choices}
         best = max(choices, key=lambda choice: told[choice])
-        is_surely_mistyped = (
-            len(word) >= _LONG
-            or has_only_keywords(self.words, self._lexicon)
-            or not self._lexicon.letters.may_be_word(word)
-        )
+        is_surely_mistyped = len(word) >= _LONG or self._looks_mistyped(word)
         if told[best].weight > before.weight:
             return best if is_surely_mistyped or told[best].is_in_phrase else None
         return choices[0] if is_surely_mistyped and choices[0] in self._lexicon.words else None
@@ -162,6 +164,10 @@ class Reading:
             len(match.positions) > 1 and at - first in match.positions for match in matches
         )
         return Told(weight, is_in_phrase)
+
+    def _is_placed(self) -> bool:
+        """True when a place is known that is no mere hospital's."""
+        return any(not is_hospital(hit, self.words) for hit in self.hits)
 
     def _put_in_place_of_overlapping(self, hit: PlaceHit) -> None:
         self.hits = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]

@@ -26,15 +26,19 @@ _SOUNDS = [
 
 
 class SpellingIndex:
-    """Folded words by length, so that a question is compared with few of them.
+    """Folded words, ready to be found by a word with one wrong letter; by their length for two.
 
     While they are compared, "ae" is the one letter that people type.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_length: dict[int, list[str]] = {}
-        for word in sorted({_as_typed(word) for word in words}):
+        self._by_less: dict[str, list[str]] = {}
+        self._words = frozenset(map(_as_typed, words))
+        for word in sorted(self._words):
             self._by_length.setdefault(len(word), []).append(word)
+            for less in _with_one_less(word):
+                self._by_less.setdefault(less, []).append(word)
 
     def nearest(self, word: str, farthest: int) -> tuple[int, tuple[str, ...]]:
         """The smallest distance up to `farthest`, and all words at it.
@@ -43,21 +47,37 @@ class SpellingIndex:
         alignment). Gives (farthest + 1, ()) when no word is near enough.
         """
         word = _as_typed(word)
-        best = farthest + 1
-        found: list[str] = []
-        for difference in sorted(range(-farthest, farthest + 1), key=abs):
-            choices = self._by_length.get(len(word) + difference)
-            limit = min(best, farthest)
-            if choices is None or abs(difference) > limit:
-                continue
-            for choice, distance, _ in process.extract(
-                word, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
-            ):
-                if distance < best:
-                    best, found = distance, []
-                if distance == best:
-                    found.append(choice)
-        return best, tuple(choice.replace("æ", "ae") for choice in found)
+        distance, found = (0, [word]) if word in self._words else (1, self._one_away(word))
+        if not found and farthest > 1:
+            distance, found = 2, self._two_away(word)
+        if not found:
+            return farthest + 1, ()
+        return distance, tuple(choice.replace("æ", "ae") for choice in found)
+
+    def _one_away(self, word: str) -> list[str]:
+        shorter = _with_one_less(word)
+        longer = self._by_less.get(word, ())
+        alike = (choice for less in shorter for choice in self._by_less.get(less, ()))
+        near = {choice for choice in alike if OSA.distance(word, choice, score_cutoff=1) <= 1}
+        return sorted(near.union(longer, self._words & shorter))
+
+    def _two_away(self, word: str) -> list[str]:
+        return [
+            choice
+            for difference in range(-2, 3)
+            for choice, _, _ in process.extract(
+                word,
+                self._by_length.get(len(word) + difference, ()),
+                scorer=OSA.distance,
+                score_cutoff=2,
+                limit=None,
+            )
+        ]
+
+
+def _with_one_less(word: str) -> set[str]:
+    """The word with each of its letters left out."""
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
 def _as_typed(folded: str) -> str:

@@ -32,6 +32,7 @@ def test_a_denied_problem_is_not_taken_up(
         ("får ikke metadon", "stoffer"),
         ("kan ikke huske noget", "demens"),
         ("drikker og kan ikke stoppe", "alkohol"),
+        ("hører stemmer, ikke farlig", "psykisk_sygdom"),
     ],
 )
 def test_a_problem_told_with_a_not_is_taken_up(

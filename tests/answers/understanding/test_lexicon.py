@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.lexicon import Lexicon, LexiconRow, read_rows
 from portal.text.tokens import tokenize
 
 
 def codes(lexicon: Lexicon, text: str) -> list[str]:
-    words = [token.folded for token in tokenize(text)]
+    words = [word_key(token) for token in tokenize(text)]
     return [sense.code for match in lexicon.find_matches(words) for sense in match.senses]
 
 
@@ -46,6 +47,46 @@ def test_a_stroke_parts_words_of_which_one_must_stand_there(common: CommonWords)
     assert codes(lexicon, "bor i telt") == ["hjemloeshed"]
     assert codes(lexicon, "i bilen sov han") == ["hjemloeshed"]
     assert codes(lexicon, "bor i hus") == []
+
+
+def test_each_slot_of_a_pattern_must_be_met(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "aeldre", "hjælp/støtte til/med bad/tøj", 4)], common)
+
+    assert codes(lexicon, "hjælp med bad") == ["aeldre"]
+    assert codes(lexicon, "hjælp til alt") == []
+
+
+def test_a_name_in_braces_stands_for_a_group_of_words(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "hjemloeshed", "{sover} i {bil}", 4)], common)
+
+    assert codes(lexicon, "overnatter i et telt") == ["hjemloeshed"]
+    assert codes(lexicon, "kører i bilen") == []
+
+
+def test_a_pattern_of_one_word_and_a_not_needs_them_side_by_side(common: CommonWords) -> None:
+    rows = [LexiconRow("domain", "praktisk_hjaelp", "kan ikke/aldrig støvsuge/handle", 4)]
+    lexicon = Lexicon(rows, common)
+
+    assert codes(lexicon, "støvsuger ikke") == ["praktisk_hjaelp"]
+    assert codes(lexicon, "kommer ikke i dag til at støvsuge") == []
+
+
+def test_a_grandmother_is_a_relative_but_not_the_reverse(common: CommonWords) -> None:
+    rows = [
+        LexiconRow("domain", "aeldre", "farmor falder", 4),
+        LexiconRow("domain", "paaroerende", "passer min mor", 4),
+    ]
+    lexicon = Lexicon(rows, common)
+
+    assert codes(lexicon, "min søn falder") == []
+    assert codes(lexicon, "passer min farmor") == ["paaroerende"]
+
+
+def test_words_that_folding_makes_one_are_told_apart(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "psykisk_sygdom", "nøgen", 4)], common)
+
+    assert codes(lexicon, "nøgen") == ["psykisk_sygdom"]
+    assert codes(lexicon, "er der nogen") == []
 
 
 def test_forms_of_a_strong_verb_stand_for_each_other(common: CommonWords) -> None:

@@ -115,6 +115,40 @@ def test_a_mistyped_word_is_read_inside_its_phrase(ask: Ask) -> None:
     assert ask("savner nogen at dirkke kaffe med").domains == ("ensomhed",)
 
 
+def test_the_words_around_a_mistyped_one_say_what_it_was_meant_to_be(
+    gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    question = understand("far tager livet af sgi", gazetteer, lexicon)
+
+    assert "selvmord" in question.domains
+    assert understand("han smdrer møblerne", gazetteer, lexicon).domains[:1] == ("vold",)
+
+
+def test_a_word_that_sounds_the_same_is_understood(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    assert understand("skitsofren", gazetteer, lexicon).domains == ("psykisk_sygdom",)
+
+
+@pytest.mark.parametrize("text", ["bamse", "tæer", "farver", "støvler"])
+def test_a_danish_word_is_not_mistyped(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    assert understand(f"hvor er min {text}", gazetteer, lexicon).domains == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("laaby, ingen gør rent", "0746"),
+        ("ingen gør rent i hbumlum", "0671"),
+        ("vjle kommune afrusning", "0630"),
+        ("sidder i mønke hele dagen", None),
+        ("jeg har ondt i balsen", None),
+    ],
+)
+def test_a_place_is_guessed_only_with_a_sign(
+    text: str, code: str | None, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert understand(text, gazetteer, lexicon).municipality == code
+
+
 def test_a_word_made_of_known_words_is_not_mistyped(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
     question = understand("sovested", gazetteer, lexicon)
 

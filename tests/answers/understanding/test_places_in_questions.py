@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from portal.answers.understanding.gazetteer import Gazetteer
+from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Question
+from portal.answers.understanding.understand import understand
 
 Ask = Callable[[str], Question]
 
@@ -133,3 +136,31 @@ def test_the_place_gives_the_words_that_named_it(ask: Ask) -> None:
 
     assert (place.role, place.code, place.words) == ("municipality", "0756", "Nørre  Snede")
     assert text[place.start : place.end] == place.words
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("aarhusiansk fyr sover i opgange", "0751"),
+        ("samsing på 67 drikker", "0741"),
+        ("gødstrup sender ham hjem til tvis", "0661"),
+        ("hjem fra psyk i Skejby, bor i Odder", "0727"),
+        ("regnskab fra sygehuset i Viborg, Skive", "0779"),
+        ("narkoman i kælderen på 8900", "0730"),
+        ("har en gæld på 8900", None),
+    ],
+)
+def test_where_somebody_lives_goes_before_where_a_hospital_lies(
+    text: str, code: str | None, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert understand(text, gazetteer, lexicon).municipality == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kræft i tarm og lever", "tøjet hænger til tørring", "vi sad i mørke hele aftenen"],
+)
+def test_a_phrase_of_the_lexicon_goes_before_a_place(
+    text: str, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert understand(text, gazetteer, lexicon).municipality is None
