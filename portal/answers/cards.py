@@ -61,7 +61,8 @@ def once(kind: str, key: Hashable, subject: object, render: Callable[[], Markup]
     if found is None or known is not subject or current_app.debug:
         found = render()
         if len(kept) >= MOST[kind]:
-            kept.clear()
+            for oldest in list(kept)[: MOST[kind] // 4]:
+                kept.pop(oldest, None)  # another thread may have been here first
         kept[key] = subject, found
     return found
 

@@ -66,6 +66,17 @@ def test_no_more_cards_are_kept_than_the_limit(app, drawn):
     assert len(app.extensions["answer_cards"]) <= MOST["answer_cards"]
 
 
+def test_oldest_cards_make_room_for_new_ones(drawn):
+    cards, show = drawn
+    for number in range(MOST["answer_cards"] + 1):
+        show(replace(LINE, id=number))
+    drawn_so_far = len(cards)
+    show(replace(LINE, id=MOST["answer_cards"] // 2))
+    assert len(cards) == drawn_so_far
+    show(replace(LINE, id=0))
+    assert len(cards) == drawn_so_far + 1
+
+
 def test_card_is_drawn_anew_while_templates_are_developed(app, drawn):
     cards, show = drawn
     app.debug = True
