@@ -174,7 +174,7 @@ class PlaceFinder:
             return True
         return (
             (place.level >= PlaceLevel.TOWN or not is_common)
-            and before not in common.function
+            and (before not in common.function or _is_parted(tokens, position))
             and (is_at_an_end or token.is_capitalised)
         )
 
@@ -232,6 +232,11 @@ def _is_lower_case_word(tokens: Sequence[Token], position: int, place: Place) ->
         return False
     is_stay = position >= 2 and tokens[position - 2].folded in _STAYING
     return is_stay or (place.level == PlaceLevel.PARISH and position < len(tokens) - 1)
+
+
+def _is_parted(tokens: Sequence[Token], position: int) -> bool:
+    """True when more than a space parts the word from the one before it: "igen, Bording"."""
+    return position > 0 and tokens[position].start - tokens[position - 1].end > 1
 
 
 def _is_amount(tokens: Sequence[Token], position: int) -> bool:
