@@ -58,7 +58,7 @@ def test_changes_are_shown_before_and_after(randers):
     randers.apply(csv_file(HEADINGS, ANNA))
     later = [*ANNA[:3], "86 99 99 99", *ANNA[4:]]
     seen = randers.page(randers.bring(csv_file(HEADINGS, later)))
-    assert "86 12 34 56 (Funktionens nummer, kun fagfolk) → 86 99 99 99" in seen
+    assert "86 12 34 56 (Funktionens nummer, kun fagfolk) → Efter: 86 99 99 99" in seen
 
 
 def test_guess_of_a_column_can_be_changed(randers):
