@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from portal.answers.answer import Answer, Line
-from portal.answers.ladder import answer
+from portal.answers.ladder import answer, route_sections
 from portal.answers.situation import Moment, Situation
 from portal.answers.understanding.question import Question
 from portal.coverage.kept import once_a_snapshot
@@ -55,7 +55,7 @@ HOLES = frozenset({State.SHARED, State.NONE})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A municipality and a domain: the state, and whom the real ladder says to call first.
+    """A municipality and a domain: the best there is.
 
     ``contacts``, ``acute`` and ``offers`` (other offers) count those for the domain with a number.
     """
@@ -66,8 +66,6 @@ class Cell:
     contacts: int
     acute: int
     offers: int
-    first: str
-    first_phone: str | None
 
     @property
     def is_hole(self) -> bool:
@@ -86,34 +84,53 @@ Coverage = dict[str, dict[str, Cell]]
 """Cells by municipality code, then by domain code, each in the order of menus."""
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """Whom the real ladder says to call first, and the number."""
+
+    name: str = ""
+    phone: str | None = None
+
+
 @once_a_snapshot
 def coverage_on(snapshot: Snapshot, day: date) -> Coverage:
-    """Return what there is on a day; asked of the ladder in office hours, and once a snapshot."""
-    moment = Moment(snapshot, datetime.combine(day, time(ORDINARY_HOUR), COPENHAGEN))
+    """Return what there is on a day."""
+    moment = office_hours(snapshot, day)
     return {
         code: {domain: read_cell(code, domain, moment) for domain in snapshot.domains}
         for code in snapshot.municipalities
     }
 
 
+@once_a_snapshot
+def first_to_call(snapshot: Snapshot, code: str, domain: str, day: date) -> First:
+    """Return what the answer begins with in office hours: for a hole, what it falls back to."""
+    question = Question(text="", municipality=code, domains=(domain,))
+    line = first_line(answer(question, office_hours(snapshot, day).at, snapshot))
+    return First(name_of(line), line.phone) if line else First()
+
+
+def office_hours(snapshot: Snapshot, day: date) -> Moment:
+    """Return the directory as it stands on a day when offices are open."""
+    at = datetime.combine(day, time(ORDINARY_HOUR), COPENHAGEN)
+    return Moment(snapshot, at)
+
+
 def read_cell(code: str, domain: str, moment: Moment) -> Cell:
-    """Return one cell, from the same answer that a bridge-builder would get."""
+    """Return one cell; the routes are those that the ladder itself would take."""
     question = Question(text="", municipality=code, domains=(domain,))
     situation = Situation(question, moment)
-    found = answer(question, moment.at, moment.snapshot)
     contacts = list_usable(code, (domain,), [CONTACT_KIND], situation)
     acute = list_usable(code, (), ACUTE_KINDS, situation)
     helping = [one for one in acute if not one.domains or domain in one.domains]
-    first = first_line(found)
+    routes = {part.route.domain for part in route_sections(situation) if part.route}
     return Cell(
         municipality=code,
         domain=domain,
-        state=state_of(found, domain, contacts, helping),
+        state=state_of(routes, domain, contacts, helping),
         contacts=len(contacts),
         acute=len(helping),
         offers=len(list_usable(code, (domain,), OTHER_KINDS, situation)),
-        first=name_of(first) if first else "",
-        first_phone=first.phone if first else None,
     )
 
 
@@ -126,10 +143,9 @@ def list_usable(
 
 
 def state_of(
-    found: Answer, domain: str, contacts: list[EntryRecord], acute: list[EntryRecord]
+    routes: set[str], domain: str, contacts: list[EntryRecord], acute: list[EntryRecord]
 ) -> State:
-    """Return the best there is; a route counts when it has a step left to take."""
-    routes = {route.domain for route in found.routes}
+    """Return the best there is; ``routes`` are the domains of those with a step left to take."""
     if domain in routes:
         return State.ROUTE
     if contacts:

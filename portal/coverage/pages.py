@@ -6,7 +6,7 @@ from datetime import date
 from flask_login import current_user
 
 from portal.access.permissions import may
-from portal.coverage.cells import Cell, State, count_covered, coverage_on
+from portal.coverage.cells import Cell, First, State, count_covered, coverage_on, first_to_call
 from portal.coverage.ordinary import ordinary_day
 from portal.coverage.outlines import Outline, region_map
 from portal.coverage.queries import list_owners, list_roots
@@ -29,6 +29,12 @@ class Row:
     cells: dict[str, Cell]
     owner: str
     organisation_id: int | None
+    snapshot: Snapshot
+    day: date
+
+    def first(self, cell: Cell) -> First:
+        """Return what the answer begins with."""
+        return first_to_call(self.snapshot, cell.municipality, cell.domain, self.day)
 
     @property
     def covered(self) -> int:
@@ -80,10 +86,18 @@ class Shape:
 
 def list_rows(snapshot: Snapshot, today: date) -> list[Row]:
     """Return all municipalities in Danish order with their cells."""
-    coverage = coverage_on(snapshot, ordinary_day(today))
+    day = ordinary_day(today)
+    coverage = coverage_on(snapshot, day)
     owners, roots = list_owners(), list_roots()
     return [
-        Row(one, coverage[one.code], owners.get(one.code, NOBODY), roots.get(one.code))
+        Row(
+            municipality=one,
+            cells=coverage[one.code],
+            owner=owners.get(one.code, NOBODY),
+            organisation_id=roots.get(one.code),
+            snapshot=snapshot,
+            day=day,
+        )
         for one in list_municipalities()
         if one.code in coverage
     ]

@@ -8,7 +8,6 @@ region and the country: they are what remains.
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from functools import lru_cache
 
 from portal.answers.situation import Moment
 from portal.coverage.kept import once_a_snapshot
@@ -23,9 +22,6 @@ from portal.snapshot.records import EntryRecord, RouteRecord
 
 NOON = time(12)
 
-minutes_on = lru_cache(maxsize=20_000)(open_minutes)
-"""Many entries have the same hours."""
-
 
 @once_a_snapshot
 def week_of(snapshot: Snapshot, code: str, domain: str, monday: date) -> Week:
@@ -33,7 +29,7 @@ def week_of(snapshot: Snapshot, code: str, domain: str, monday: date) -> Week:
 
     def spans_on(day: date) -> Iterator[tuple[Minutes, ...]]:
         for entry in list_present(snapshot, code, domain, day):
-            yield minutes_on(entry.hours, day)
+            yield open_minutes(entry.hours, day)
 
     return make_week(monday, spans_on)
 
@@ -52,22 +48,32 @@ def region_week(snapshot: Snapshot, domain: str, monday: date) -> Week:
 
 def merged_minutes(all_hours: list[Hours], day: date) -> tuple[Minutes, ...]:
     """Return when at least one of them is open on a day."""
-    return merged(span for hours in all_hours for span in minutes_on(hours, day))
+    return merged(span for hours in all_hours for span in open_minutes(hours, day))
 
 
 def list_present(snapshot: Snapshot, code: str, domain: str, day: date) -> list[EntryRecord]:
     """Return who can be called in a municipality on a day, each once; absent ones left out."""
     moment = Moment(snapshot, datetime.combine(day, NOON, COPENHAGEN))
-    present = {
-        candidate.entry.key: candidate.entry
-        for candidate in moment.list_candidates(list_known(snapshot, code, domain, day))
-        if not candidate.is_absent and candidate.entry.phone
-    }
+    routes = routes_on(snapshot, code, domain, day)
+    targets = tuple(step.target for route in routes for step in route.steps if step.target)
+    present: dict[str, EntryRecord] = {}
+    for entry in list_known(snapshot, code, domain, targets):
+        if not entry.is_valid_on(day):
+            continue
+        found = moment.find_deputy(entry) if entry.absence_on(day) else entry
+        if found is not None and found.phone:
+            present[found.key] = found
     return list(present.values())
 
 
-def list_known(snapshot: Snapshot, code: str, domain: str, day: date) -> list[EntryRecord]:
-    """Return whom the ladder knows in a municipality, before anybody's absence is asked about."""
+@once_a_snapshot
+def list_known(
+    snapshot: Snapshot, code: str, domain: str, targets: tuple[str, ...]
+) -> list[EntryRecord]:
+    """Return whom the ladder knows in a municipality, before anybody's absence is asked about.
+
+    ``targets`` are the keys that the municipality's routes point to.
+    """
     domains = (domain,) if domain else ()
     acute = snapshot.list_entries(code, (), ACUTE_KINDS)
     known = [
@@ -76,10 +82,8 @@ def list_known(snapshot: Snapshot, code: str, domain: str, day: date) -> list[En
     ]
     municipality = snapshot.municipalities[code]
     if municipality.participates:
-        targets = [f"contact:{municipality.central_contact_id}"]
-        routes = routes_on(snapshot, code, domain, day)
-        targets += [step.target for route in routes for step in route.steps]
-        found = [snapshot.find_entry(target) for target in targets if target]
+        keys = dict.fromkeys((f"contact:{municipality.central_contact_id}", *targets))
+        found = (snapshot.find_entry(key) for key in keys)
         known += [one for one in found if one is not None]
     return known
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import abort
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from portal.extensions import db
 from portal.figures.draw import Candidate
@@ -70,7 +71,8 @@ def list_candidates() -> Iterator[Candidate]:
     """Yield every number that can be drawn: the first of each contact and acute offer in use."""
     places = municipality_of_each()
     today = local_today()
-    contacts = select(Contact).where(Contact.archived_at.is_(None))
+    in_use = select(Contact).where(Contact.archived_at.is_(None))
+    contacts = in_use.options(selectinload(Contact.absences))
     offers = select(Offer).where(
         Offer.archived_at.is_(None), Offer.status == OfferStatus.OPEN, Offer.kind.in_(ACUTE_KINDS)
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.coverage.cells import State, coverage_on
+from portal.coverage.cells import State, coverage_on, first_to_call
 from portal.coverage.ordinary import ordinary_day
 from portal.coverage.outlines import region_map
 from portal.hours.parse import parse_hours
@@ -64,9 +64,9 @@ def test_route_for_all_others_leaves_a_hole_that_it_is_the_fallback_of(database,
         make_route(unit.municipality, None, steps=[central])
     assert states() == {"alkohol": State.SHARED}
     with app.app_context():
-        cell = coverage_on(current_snapshot(), ordinary_day(local_today()))["0730"]["alkohol"]
-    assert cell.first_phone == "+4584000777"
-    assert cell.first.startswith("Socialchef")
+        first = first_to_call(current_snapshot(), "0730", "alkohol", ordinary_day(local_today()))
+    assert first.phone == "+4584000777"
+    assert first.name.startswith("Socialchef")
 
 
 def test_fallback_is_whom_the_ladder_itself_says_to_call(database, states, client_of):
