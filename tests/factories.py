@@ -26,8 +26,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.models.phone import Phone
-from portal.models.report import Drill, DrillCall
-from portal.models.report import Report
+from portal.models.report import Drill, DrillCall, Report
 from portal.models.user import User
 from portal.models.vocabulary import (
     Audience,

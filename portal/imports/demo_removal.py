@@ -20,8 +20,8 @@ from portal.models.journal import JournalRow
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
-from portal.models.report import Report
 from portal.models.registry import ENTRY_MODELS
+from portal.models.report import Report
 from portal.models.user import ApiToken, Invitation, SignIn, User, new_session_stamp
 from portal.models.vocabulary import Action, Participation
 
