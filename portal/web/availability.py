@@ -18,7 +18,10 @@ from portal.extensions import db, outage
 log = logging.getLogger(__name__)
 
 LOOKUP_SECONDS = 0.3
-"""How long a lookup waits for the database before it goes on with what the snapshot knows."""
+"""How long a lookup waits for the database before it goes on with what the snapshot knows.
+
+The setting of that name changes it: on a busy test machine a database that is there may be slower.
+"""
 TRIAL_SECONDS = 1.0
 """How long the first page after a failure waits, that would find the database back."""
 
@@ -31,11 +34,12 @@ class DatabaseAwayError(Exception):
 
 
 @contextmanager
-def soon(seconds: float = LOOKUP_SECONDS) -> Iterator[None]:
+def soon(seconds: float | None = None) -> Iterator[None]:
     """Ask the database inside the block. Raises DatabaseAwayError after at most these seconds.
 
-    Asks nothing at all while the database is known to be away.
+    By default as long as a lookup waits. Asks nothing while the database is known to be away.
     """
+    seconds = seconds or current_app.config.get("LOOKUP_SECONDS", LOOKUP_SECONDS)
     if not outage.may_ask(seconds):
         raise DatabaseAwayError
     asked_at = monotonic()
@@ -58,7 +62,7 @@ def note_outage(error: BaseException, waited: float = inf) -> None:
 
 
 def ask_soon(
-    query: Select[Any], seconds: float = LOOKUP_SECONDS, values: Mapping[str, Any] | None = None
+    query: Select[Any], seconds: float | None = None, values: Mapping[str, Any] | None = None
 ) -> Row[Any] | None:
     """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
     with soon(seconds), db.engine.connect() as connection:

@@ -66,7 +66,7 @@ def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
 
     A fault in a view is raised in the test; with ``TESTING=False`` it becomes an error page.
     """
-    app = create_app(settings(database_url, folder) | changed)
+    app = create_app(settings(database_url, folder) | {"LOOKUP_SECONDS": 3.0} | changed)
     app.test_client_class = PageClient
     app.jinja_env.bytecode_cache = compiled_templates
     return app
