@@ -36,7 +36,8 @@ def when_ready(server: Any) -> None:
             snapshot = Snapshot(snapshot_path())
         except (OSError, DamagedSnapshotError):
             return  # the first worker builds it
-        rehearse(snapshot)
+        if snapshot.is_of_this_code:
+            rehearse(snapshot)
     snapshot.close()
     keep_for_good()
 

@@ -4,14 +4,17 @@ import logging
 import os
 import sqlite3
 import threading
+from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.snapshot.file import DamagedSnapshotError
 from portal.snapshot.publish import publish, snapshot_path
 from portal.snapshot.reader import Snapshot
-from portal.snapshot.watch import watch
+from portal.snapshot.watch import PUBLISHING_ERRORS, watch
+from portal.web.availability import DatabaseAwayError, ask_soon
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +53,15 @@ def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
     """Return the open snapshot and which file it is.
 
     The file is told apart before it is opened: replaced in between, it is opened again next time.
+    One that other code wrote is written anew when a process starts, if the database can be asked.
     """
     try:
+        identity, snapshot = file_identity(path), Snapshot(path)
+        if snapshot.is_of_this_code or path in _open:
+            return identity, snapshot
+        with suppress(DatabaseAwayError, *PUBLISHING_ERRORS):
+            ask_soon(select(literal(1)))
+            publish()
         return file_identity(path), Snapshot(path)
     except FileNotFoundError:
         log.info("there is no snapshot yet")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from portal.hours.model import EMPTY, Hours
-from portal.snapshot.build import FORMAT
+from portal.snapshot.build import FORMAT, code_digest
 from portal.snapshot.file import DamagedSnapshotError, check_seal
 from portal.snapshot.heads import Head
 from portal.snapshot.listings import ANY_DOMAIN
@@ -79,12 +79,13 @@ class Snapshot:
             self.file = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            meta = self.file.execute("SELECT format, version, built_at, lexicon FROM meta")
-            format_, version, built_at, lexicon = meta.fetchone()
+            meta = self.file.execute("SELECT format, code, version, built_at, lexicon FROM meta")
+            format_, code, version, built_at, lexicon = meta.fetchone()
         except (sqlite3.Error, TypeError) as error:
             raise DamagedSnapshotError(f"{path.name} is no snapshot") from error
         if format_ != FORMAT:
             raise DamagedSnapshotError(f"{path.name} has format {format_}, not {FORMAT}")
+        self.is_of_this_code: bool = code == code_digest()
         self.version: int = version
         self.lexicon: str = lexicon
         self.built_at = datetime.fromisoformat(built_at)

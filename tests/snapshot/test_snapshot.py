@@ -1,17 +1,21 @@
 """The snapshot holds what may be shown, and is always the directory's newest state."""
 
 import logging
+import os
 import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
 
+from portal.extensions import outage
 from portal.history.writing import changing
 from portal.models.base import utc_now
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
+from portal.snapshot import build
 from portal.snapshot.current import current_snapshot
+from portal.snapshot.file import seal
 from portal.snapshot.publish import find_published_edition, publish, snapshot_path
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from tests import factories
@@ -211,3 +215,32 @@ def test_the_file_is_read_only_and_of_a_known_format(app, database):
         with pytest.raises(sqlite3.OperationalError):
             snapshot.file.execute("DELETE FROM entry")
         snapshot.close()
+
+
+def written_by_other_code(payload: str) -> None:
+    """Make the published file one of another version of the code."""
+    path = snapshot_path()
+    os.truncate(path, path.stat().st_size - 32)  # the seal, which is made anew
+    with build.writing(path) as file:
+        file.execute("UPDATE meta SET code = 'of another version'")
+        file.execute("UPDATE entry SET payload = coalesce(nullif(?, ''), payload)", [payload])
+    seal(path)
+
+
+def test_what_other_code_wrote_is_written_anew_when_a_process_starts(app, database):
+    with database():
+        contact = factories.make_contact()
+    with app.app_context():
+        written_by_other_code('{"function": "som andre skriver det"}')
+        assert current_snapshot().find_entry(f"contact:{contact.id}").function == contact.function
+
+
+def test_what_other_code_wrote_is_read_while_the_database_is_away(app, database):
+    with database():
+        contact = factories.make_contact()
+    with app.app_context():
+        written_by_other_code("")
+        outage.begin()
+        snapshot = current_snapshot()
+        assert not snapshot.is_of_this_code
+        assert snapshot.find_entry(f"contact:{contact.id}").function == contact.function
