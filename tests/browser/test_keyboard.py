@@ -57,9 +57,9 @@ def test_bridge_builder_reads_all_of_a_line_without_a_mouse(page_of):
     page.keyboard.type("randers alkohol")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Randers Kommune: alkohol")
-    tab_to(page, page.locator("#linje-1 summary"))
+    tab_to(page, page.locator("#linje-1 summary:has-text('Mere')"))
     page.keyboard.press("Enter")
-    tab_to(page, page.locator("#linje-1 details a"))
+    tab_to(page, page.locator("#linje-1").get_by_role("link", name="Alle oplysninger om"))
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Rusmiddelkoordinator")
 
