@@ -113,4 +113,4 @@ def test_nobody_else_gets_at_domains(
 
 
 def test_an_unknown_domain_is_not_found(admin: PageClient) -> None:
-    assert admin.get(f"{DOMAINS}/4711").status_code == 404
+    assert admin.get(f"{DOMAINS}/47110815").status_code == 404

@@ -295,7 +295,7 @@ def test_nobody_else_gets_at_users(
 
 
 def test_an_unknown_user_is_not_found(admin: PageClient) -> None:
-    assert admin.get(f"{USERS}/4711").status_code == 404
+    assert admin.get(f"{USERS}/47110815").status_code == 404
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

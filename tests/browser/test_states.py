@@ -22,7 +22,7 @@ FORMS = [
 REFUSED_ADDRESSES = [
     ("/kommuner/viborg/ret", COORDINATOR, 403),
     ("/administration/brugere", BRIDGE_BUILDER, 403),
-    ("/kontaktpersoner/999999", BRIDGE_BUILDER, 404),
+    ("/kontaktpersoner/47110815", BRIDGE_BUILDER, 404),
     ("/invitation/findes-ikke", BRIDGE_BUILDER, 404),
 ]
 EMPTY_LISTS = ["kontaktpersoner", "tilbud", "organisationer"]

@@ -190,7 +190,7 @@ def test_step_that_points_to_an_archived_contact_is_refused(database, coordinato
     assert "Arkiveret" in coordinator.get(f"/overleveringsveje/{route.id}").text
 
 
-@pytest.mark.parametrize("key", ["contact:999999", "user_account:1", "contact:x", "contact"])
+@pytest.mark.parametrize("key", ["contact:47110815", "user_account:1", "contact:x", "contact"])
 def test_unknown_target_is_refused(coordinator, key):
     data = {"steps-0-target": key, "preference": "unit", "consent": "verbal"}
     answer = coordinator.send("/overleveringsveje/ny?kommune=0730", data)

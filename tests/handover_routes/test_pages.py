@@ -66,8 +66,8 @@ def test_coordinator_cannot_write_another_municipality_s_routes(database, client
 
 def test_unknown_route_is_answered_404(client_of):
     client = client_of(Role.ADMINISTRATOR)
-    assert client.get("/overleveringsveje/999999").status_code == 404
-    assert client.get("/overleveringsveje/999999/ret").status_code == 404
+    assert client.get("/overleveringsveje/47110815").status_code == 404
+    assert client.get("/overleveringsveje/47110815/ret").status_code == 404
 
 
 def test_new_route_for_an_unknown_municipality_is_answered_404(client_of):

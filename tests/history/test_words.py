@@ -103,8 +103,8 @@ class TestWords:
     def test_a_link_to_something_that_is_gone(self) -> None:
         route = make_route()
         record = record_of(route)
-        changes = changes_in_words(record, record | {"domain_id": 4711}, "handover_route")
-        assert changes == [("Problemområde", "", "nr. 4711 (findes ikke længere)")]
+        changes = changes_in_words(record, record | {"domain_id": 47110815}, "handover_route")
+        assert changes == [("Problemområde", "", "nr. 47110815 (findes ikke længere)")]
 
     def test_the_steps_of_a_route(self) -> None:
         contact = make_contact("Vagthavende", None)

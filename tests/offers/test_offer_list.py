@@ -77,7 +77,7 @@ def test_three_hundred_offers_come_in_pages_that_keep_the_filters(reader, databa
 
 def test_unknown_offer_is_answered_404(reader, client_of):
     administrator = client_of(Role.ADMINISTRATOR)
-    for unknown in (4711, 10**30):
+    for unknown in (47110815, 10**30):
         assert reader.get(f"/tilbud/{unknown}").status_code == 404
         for verb in ("ret", "arkiver", "historik"):
             assert administrator.get(f"/tilbud/{unknown}/{verb}").status_code == 404

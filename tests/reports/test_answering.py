@@ -222,7 +222,7 @@ def test_administrator_sees_reports_of_what_belongs_to_no_municipality(database,
 def test_no_report_is_lost_when_its_entry_is_gone(database, reported, client_of):
     with database() as session:
         for report in session.scalars(select(Report)):
-            report.subject_id = 4711
+            report.subject_id = 47110815
     with database():
         randers = make_municipality("Randers")
     assert client_of(Role.COORDINATOR, randers).get("/min-kommune").status_code == 200

@@ -224,4 +224,4 @@ def test_three_hundred_contacts_come_in_pages(coordinator, database, office):
     assert "300 kontaktpersoner" in first
     assert "Side 1 af 6" in first
     assert "Funktion 299" in coordinator.get("/kontaktpersoner/?side=6").text
-    assert coordinator.get("/kontaktpersoner/4711").status_code == 404
+    assert coordinator.get("/kontaktpersoner/47110815").status_code == 404

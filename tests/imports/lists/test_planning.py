@@ -169,7 +169,7 @@ def test_offers_get_a_kind_and_are_for_their_own_municipality(plan_of, place, wr
 
 
 def test_number_of_an_entry_that_is_not_there_is_a_fault(plan_of):
-    plan = plan_of(csv_file(["Nr. i Én indgang", "Funktion"], ["4711", "Leder"]))
+    plan = plan_of(csv_file(["Nr. i Én indgang", "Funktion"], ["47110815", "Leder"]))
     assert "Nummeret findes ikke i Randers Kommune" in faults_of(plan.rows)[0]
 
 
