@@ -1,14 +1,14 @@
 """Reports, mails, imports and figures
 
-Revision: 0002, after 0001.
+Revision: 0004, after 0003.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0002"
-down_revision = "0001"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -280,7 +280,6 @@ def upgrade() -> None:
             ["id"],
             ondelete="SET NULL",
         )
-
 
     for statement in KEEP_JOURNAL[op.get_bind().dialect.name]:
         op.execute(statement)
