@@ -73,7 +73,7 @@ def hours() -> ResponseReturnValue:
         week=week,
         heat=draw_heat(week),
         sentence=gap_sentence(week),
-        empty_hours=hours_words(week.empty_minutes),
+        empty_hours=week.empty_minutes and hours_words(week.empty_minutes),
         municipality=municipality,
         municipalities=snapshot.municipalities,
         domains=snapshot.domains,
