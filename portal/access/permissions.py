@@ -78,6 +78,7 @@ PERMISSIONS: dict[str, Predicate] = {
     "edit_entry": maintains,
     "edit_municipality": maintains,
     "report_fault": is_anybody,
+    "plan_meetings": is_bridge_builder,
     "run_drill": is_bridge_builder,
     "tell_outcome": is_no_judge_of_own,
     "administer_users": is_administrator,

@@ -8,6 +8,14 @@ from portal.models.handover_route import HandoverRoute
 from portal.models.imports import ImportBatch
 from portal.models.journal import DirectoryState, JournalRow, Submission
 from portal.models.mail import OutgoingMail, Reminder
+from portal.models.meeting import (
+    Meeting,
+    MeetingAnswer,
+    MeetingEvent,
+    MeetingParticipant,
+    MeetingTime,
+    MeetingTurnout,
+)
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -41,6 +49,12 @@ OTHER_TABLES: tuple[type[Base], ...] = (
     Invitation,
     JournalRow,
     LexiconTerm,
+    Meeting,
+    MeetingAnswer,
+    MeetingEvent,
+    MeetingParticipant,
+    MeetingTime,
+    MeetingTurnout,
     OutgoingMail,
     Place,
     QuestionCount,

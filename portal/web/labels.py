@@ -27,6 +27,7 @@ from portal.models.vocabulary import (
     Sector,
     TermType,
 )
+from portal.web.meeting_labels import MEETING_LABELS
 
 # By vocabulary: members of two vocabularies may have the same code and so be equal as keys.
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
@@ -171,6 +172,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         AnswerEnd.SWITCHBOARD: "Hovednummer",
         AnswerEnd.NATIONAL: "National linje",
     },
+    **MEETING_LABELS,
 }
 
 ENTRY_NAMES: dict[str, str] = {

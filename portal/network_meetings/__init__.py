@@ -1,0 +1,1 @@
+"""Network meetings: everybody who should sit at the table, at a time that works."""

@@ -1,0 +1,31 @@
+"""What is asked about network meetings."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from portal.extensions import db
+from portal.models.meeting import Meeting, MeetingParticipant
+from portal.models.meeting_vocabulary import ENDED_MEETINGS
+
+
+def get_meeting(meeting_id: int) -> Meeting:
+    """Return a meeting, or answer 404."""
+    return db.get_or_404(Meeting, meeting_id, description="Mødet findes ikke eller er slettet.")
+
+
+def list_meetings(has_ended: bool) -> list[Meeting]:
+    """Return the meetings that are being planned, or those that are over; the newest first.
+
+    All of them: bridge-builders work in shifts and take over from each other.
+    """
+    ended = Meeting.state.in_(ENDED_MEETINGS)
+    query = (
+        select(Meeting)
+        .where(ended if has_ended else ~ended)
+        .options(
+            selectinload(Meeting.participants).selectinload(MeetingParticipant.answers),
+            selectinload(Meeting.times),
+        )
+        .order_by(Meeting.created_at.desc(), Meeting.id.desc())
+    )
+    return [*db.session.scalars(query)]
