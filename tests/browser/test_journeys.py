@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browsing import type_question
+
 
 def save(page):
     page.get_by_role("button", name="Gem", exact=True).click()
@@ -29,7 +31,7 @@ def test_bridge_builder_goes_from_the_answer_to_the_whole_municipality(page_of):
 
 def test_bridge_builder_asks_by_keyboard_alone(page_of):
     page = page_of("brobygger@demo.invalid")
-    page.keyboard.type("demens viborg")
+    type_question(page, "demens viborg")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Viborg Kommune: demens")
     for _ in range(30):

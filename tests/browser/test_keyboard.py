@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import sign_in
+from tests.support.browsing import sign_in, type_question
 
 BRIDGE_BUILDER = "brobygger@demo.invalid"
 COORDINATOR = "koordinator.randers@demo.invalid"
@@ -24,8 +24,7 @@ def tab_to(page, target):
 def test_one_field_one_enter_one_tap_from_sign_in_to_the_call(open_page):
     page = open_page(**PHONE)
     sign_in(page, BRIDGE_BUILDER)
-    expect(page.locator("#q")).to_be_focused()
-    page.keyboard.type("randers alkohol")
+    type_question(page, "randers alkohol")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Randers Kommune: alkohol")
     number = page.locator("main a[href^='tel:']").first
@@ -54,7 +53,7 @@ def test_bridge_builder_chooses_another_moment_and_reads_who_is_open_then(page_o
 
 def test_bridge_builder_reads_all_of_a_line_without_a_mouse(page_of):
     page = page_of(BRIDGE_BUILDER)
-    page.keyboard.type("randers alkohol")
+    type_question(page, "randers alkohol")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Randers Kommune: alkohol")
     tab_to(page, page.locator("#linje-1 summary:has-text('Mere')"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserType, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserType, ConsoleMessage, Page, Response, expect
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -93,6 +93,12 @@ def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
     page.locator("main [name=password]").fill(password)
     page.locator("main [name=password]").press("Enter")
     page.wait_for_url(lambda url: "/log-ind" not in url)
+
+
+def type_question(page: Page, question: str) -> None:
+    """Type into the question field, which the browser gives the focus a moment after the load."""
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type(question)
 
 
 def check_page(page: Page) -> None:
