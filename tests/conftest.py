@@ -42,6 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     servers.close()
 
 
+REAL_WORLD = frozenset({"browser", "crawl", "mail", "resilience"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what drives a real browser or server once more when it fails; twice red is red."""
+    for item in items:
+        if REAL_WORLD & {*item.path.parts}:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """The folder of a PostgreSQL server's socket."""
