@@ -32,6 +32,7 @@ from portal.lexicon import views as lexicon
 from portal.lifecycle import views as lifecycle
 from portal.models.freshness import set_clocks
 from portal.municipalities import views as municipalities
+from portal.network_meetings import views as network_meetings
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
@@ -62,6 +63,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     lexicon.blueprint,
     lifecycle.blueprint,
     municipalities.blueprint,
+    network_meetings.blueprint,
     offers.blueprint,
     organisations.blueprint,
     public.blueprint,

@@ -122,6 +122,10 @@ class MeetingParticipant(Base):
         """Function first, then the name, as people are shown everywhere."""
         return f"{self.function}, {self.name}" if self.name else self.function
 
+    def answer_at(self, time_id: int) -> Availability | None:
+        """Return what was answered for a proposed time, None for nothing yet."""
+        return next((one.answer for one in self.answers if one.time_id == time_id), None)
+
     @property
     def is_nameless(self) -> bool:
         """Say whether the portal must not know who this is: then the organiser speaks for them."""

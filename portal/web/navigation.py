@@ -34,6 +34,7 @@ LINKS: tuple[tuple[str, str, str | None], ...] = (
     ("Spørg", "answers.ask", "read_directory"),
     ("Kommuner", "directory.municipalities", "read_directory"),
     ("Min kommune", "directory.my_municipality", "maintain_directory"),
+    ("Netværksmøder", "network_meetings.overview", "plan_meetings"),
     ("Kontaktpersoner", "contacts.list_page", "read_directory"),
     ("Tilbud", "offers.list_page", "read_directory"),
     ("Overleveringsveje", "handover_routes.list_page", "read_directory"),

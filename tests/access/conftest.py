@@ -20,12 +20,15 @@ from portal.app import Portal
 from portal.extensions import db
 from portal.history.queries import list_rows_of
 from portal.models.base import utc_now
+from portal.models.meeting_vocabulary import MeetingState
+from portal.models.municipality import Municipality
 from portal.models.user import Invitation, User
 from portal.models.vocabulary import Role
 from portal.models.words import LexiconTerm, UnknownWord
+from portal.network_meetings.links import give_link, link_token
 from tests import factories
 from tests.access import table
-from tests.support import databases
+from tests.support import databases, meetings
 from tests.support.client import PageClient
 
 TOKEN = "an-invitation-that-is-still-open"
@@ -96,6 +99,24 @@ def furnish() -> dict[str, Any]:
         "filename": "images/favicon.svg",
         "figure": "opkald",
         "call_id": factories.make_drill_call(contact).id,
+        **make_meeting(randers, user),
+    }
+
+
+def make_meeting(randers: Municipality, organiser: User) -> dict[str, Any]:
+    """Make a network meeting whose one participant has a link; return their keys."""
+    participant = meetings.make_participant()
+    time = meetings.make_meeting_time()
+    meeting = meetings.make_meeting(
+        organiser, randers, [participant], [time], state=MeetingState.POLLING
+    )
+    give_link(participant, utc_now() + timedelta(days=30))
+    assert participant.link_key is not None
+    db.session.flush()
+    return {
+        "meeting_id": meeting.id,
+        "participant_id": participant.id,
+        "link": link_token(participant.link_key),
     }
 
 

@@ -112,6 +112,9 @@ TABLE: dict[str, Visitors] = {
     "GET /meldinger/<int:report_id>/svar": OWNERS,
     "POST /meldinger/<int:report_id>/svar": OWNERS,
     "POST /opkald": SIGNED_IN - {OWN},  # coordinators do not tell of their own entries
+    # Network meetings
+    "GET /netvaerksmoeder": CALLERS,
+    "GET /netvaerksmoeder/<int:meeting_id>": CALLERS,
     # Any entry
     "POST /historik/<int:sequence>/fortryd": OWNERS,
     "POST /aabningstider": COORDINATORS,

@@ -1,0 +1,37 @@
+"""The meetings being planned, and one meeting: who can when, and what is to be done next."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.access.marks import requires
+from portal.models.base import utc_now
+from portal.network_meetings.mails import list_mails
+from portal.network_meetings.progress import describe_progress
+from portal.network_meetings.queries import get_meeting, list_meetings
+from portal.network_meetings.quorum import rank_times
+from portal.network_meetings.wording import describe_day, describe_hours, describe_span
+
+blueprint = Blueprint("network_meetings", __name__)
+for words in (describe_day, describe_hours, describe_span):
+    blueprint.add_app_template_global(words)
+blueprint.add_app_template_global(describe_progress, "meeting_progress")
+
+
+@blueprint.get("/netvaerksmoeder")
+@requires("plan_meetings")
+def overview() -> ResponseReturnValue:
+    has_ended = request.args.get("vis") == "afsluttede"
+    meetings = list_meetings(has_ended)
+    return render_template("network_meetings/overview.html", meetings=meetings, has_ended=has_ended)
+
+
+@blueprint.get("/netvaerksmoeder/<int:meeting_id>")
+@requires("plan_meetings")
+def show(meeting_id: int) -> ResponseReturnValue:
+    meeting = get_meeting(meeting_id)
+    return render_template(
+        "network_meetings/show.html",
+        meeting=meeting,
+        standings=rank_times(meeting, utc_now()),
+        mails=list_mails(meeting),
+    )
