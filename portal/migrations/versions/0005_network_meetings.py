@@ -14,6 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.add_column(sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True))
+
     op.create_table(
         "meeting_turnout",
         sa.Column("month", sa.String(length=7), nullable=False),
@@ -201,3 +204,6 @@ def downgrade() -> None:
 
     op.drop_table("meeting")
     op.drop_table("meeting_turnout")
+
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.drop_column("claimed_until")
