@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from portal.extensions import db
 from portal.mail.message import usable_address
@@ -79,6 +79,11 @@ class Destinations:
         return self.outbox if is_invented(recipient) else self.server
 
 
+def is_waiting() -> ColumnElement[bool]:
+    """Return the condition for a mail that is neither sent nor given up nor taken back."""
+    return and_(OutgoingMail.sent_at.is_(None), OutgoingMail.content.is_not(None))
+
+
 class Claimed(NamedTuple):
     """A mail that this process alone is to send now."""
 
@@ -94,7 +99,7 @@ def claim_next(now: datetime) -> Claimed | None:
     """Take the mail that has been due longest, in a transaction of its own; None when none is."""
     due = (
         select(OutgoingMail.id)
-        .where(OutgoingMail.try_again_at <= now, OutgoingMail.sent_at.is_(None))
+        .where(OutgoingMail.try_again_at <= now, is_waiting())
         .order_by(OutgoingMail.try_again_at, OutgoingMail.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -102,7 +107,7 @@ def claim_next(now: datetime) -> Claimed | None:
     claim = (
         update(OutgoingMail)
         .where(OutgoingMail.id == due.scalar_subquery())
-        .values(try_again_at=now + CLAIM)
+        .values(try_again_at=now + CLAIM, claimed_until=now + CLAIM)
         .returning(*(getattr(OutgoingMail, name) for name in Claimed._fields))
     )
     with db.engine.begin() as connection:
@@ -121,17 +126,19 @@ def parcel_of(mail: Claimed) -> Parcel:
 
 def mark_sent(mail_id: int, now: datetime) -> None:
     """Note that a mail was handed over; what it said is not kept."""
-    change(mail_id, sent_at=now, content=None, try_again_at=None, error="")
+    values = {"content": None, "try_again_at": None, "claimed_until": None, "error": ""}
+    change(mail_id, sent_at=now, **values)
 
 
 def mark_failed(mail: Claimed, error: str, now: datetime) -> None:
     """Note why a mail was not sent, and when to try again; after three days it is given up."""
     attempts = mail.attempts + 1
     again_at = now + WAITS[min(attempts, len(WAITS)) - 1]
+    values: dict[str, Any] = {"attempts": attempts, "error": error, "claimed_until": None}
     if again_at - mail.created_at > KEEP_TRYING:
-        change(mail.id, attempts=attempts, error=error, try_again_at=None, content=None)
+        change(mail.id, try_again_at=None, content=None, **values)
     else:
-        change(mail.id, attempts=attempts, error=error, try_again_at=again_at)
+        change(mail.id, try_again_at=again_at, **values)
 
 
 def change(mail_id: int, **values: Any) -> None:
@@ -141,6 +148,6 @@ def change(mail_id: int, **values: Any) -> None:
 
 def find_next_due() -> datetime | None:
     """Return when a mail is to be tried next, or None when none is waiting."""
-    query = select(func.min(OutgoingMail.try_again_at)).where(OutgoingMail.sent_at.is_(None))
+    query = select(func.min(OutgoingMail.try_again_at)).where(is_waiting())
     with db.engine.execution_options(is_reading=True).connect() as connection:
         return connection.scalar(query)

@@ -23,13 +23,18 @@ class UnusableAddressError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail; ``parameters`` belong to its type ("text", "calendar")."""
+    """A file that goes with a mail; ``parameters`` belong to its type ("text", "calendar").
+
+    With ``is_alternative`` it is the mail's text said in another way, which programs that know its
+    type show instead: an invitation to a meeting (RFC 6047).
+    """
 
     name: str
     maintype: str
     subtype: str
     content: bytes
     parameters: Mapping[str, str] = field(default_factory=dict)
+    is_alternative: bool = False
 
 
 def compose(
@@ -60,15 +65,18 @@ def compose(
     message.set_content(text, cte="quoted-printable")
     if html is not None:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
-    for file in attachments:
-        message.add_attachment(
-            file.content,
-            file.maintype,
-            file.subtype,
-            filename=one_line(file.name),
-            params=dict(file.parameters),
-        )
+    for file in sorted(attachments, key=lambda file: not file.is_alternative):
+        attach(message, file)
     return message.as_bytes()
+
+
+def attach(message: EmailMessage, file: Attachment) -> None:
+    """Add a file to a mail; the alternatives to its text come before the others."""
+    kind, params = (file.maintype, file.subtype), dict(file.parameters)
+    if file.is_alternative:
+        message.add_alternative(file.content, *kind, params=params)
+    else:
+        message.add_attachment(file.content, *kind, params=params, filename=one_line(file.name))
 
 
 def usable_address(address: str) -> str:

@@ -13,7 +13,8 @@ class OutgoingMail(Base):
 
     A second mail with the same key cannot be written. ``content`` is the whole message (RFC 5322);
     it is emptied once it is sent or given up. ``attempts`` failed so far, the last with ``error``;
-    ``try_again_at`` is when it is due: from the start on, later again, then never.
+    ``try_again_at`` is when it is due: from the start on, later again, then never. Until
+    ``claimed_until`` a process is at it, and nobody else may send it or take it back.
     """
 
     __tablename__ = "outgoing_mail"
@@ -27,6 +28,7 @@ class OutgoingMail(Base):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     try_again_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -33,6 +33,8 @@ class Meeting(Base):
     """
 
     __tablename__ = "meeting"
+    # An id is never used again: mails, links and calendars know a meeting and its people by it.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column()
@@ -69,7 +71,7 @@ class Meeting(Base):
         back_populates="meeting", cascade="all, delete-orphan", order_by="MeetingTime.starts_at"
     )
     events: Mapped[list["MeetingEvent"]] = relationship(
-        cascade="all, delete-orphan", order_by="MeetingEvent.id"
+        back_populates="meeting", cascade="all, delete-orphan", order_by="MeetingEvent.id"
     )
 
     __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
@@ -84,10 +86,12 @@ class MeetingParticipant(Base):
 
     ``link_key`` is the random part of the personal link, ``token_hash`` what finds the participant
     by it; both None when there is no link. ``stands_in_for`` and ``passed_on_by`` say whose place a
-    deputy or a colleague took. ``came`` is None until the meeting is over.
+    deputy or a colleague took. ``answered_by`` is who answered instead of them, who has no link or
+    told it on the phone. ``came`` is None until the meeting is over.
     """
 
     __tablename__ = "meeting_participant"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
     nameless: ClassVar[frozenset[MeetingRole]] = frozenset(
         {MeetingRole.CITIZEN, MeetingRole.SUPPORT_PERSON}
     )
@@ -109,6 +113,7 @@ class MeetingParticipant(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_expires_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str] = mapped_column(String(320), default="")
     note: Mapped[str] = mapped_column(String(300), default="")
     came: Mapped[bool | None]
 
@@ -173,16 +178,20 @@ class MeetingEvent(Base):
     change: Mapped[MeetingChange]
     detail: Mapped[str] = mapped_column(String(400), default="")
 
+    meeting: Mapped[Meeting] = relationship(back_populates="events")
+
 
 class MeetingTurnout(Base):
-    """How often a role was asked to a meeting that was held in a month, and how often it came.
+    """How often a role was asked to the meetings held in a month, and how often it came.
 
-    All that remains of a meeting; nothing in it says which.
+    ``meetings`` is at how many of them the role had a seat. All that remains of a meeting; nothing
+    in it says which.
     """
 
     __tablename__ = "meeting_turnout"
 
     month: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-11
     role: Mapped[MeetingRole] = mapped_column(primary_key=True)
+    meetings: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
     came: Mapped[int] = mapped_column(default=0)

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from portal.extensions import db
-from portal.mail.message import Attachment
+from portal.mail.message import Attachment, UnusableAddressError, usable_address
 from portal.mail.queue import post_mail
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
 from portal.models.meeting import Meeting, MeetingParticipant
+from portal.models.user import User
 
 
 def mail_prefix(meeting: Meeting, participant: MeetingParticipant | None = None) -> str:
@@ -30,34 +31,67 @@ def post_to(
 
     ``which`` (at most 60 characters) tells it from the participant's other mails ("call-3"): the
     same is never sent twice. The subject carries the meeting's reference and nothing of anybody.
+    Who answers the mail writes to the organiser: nobody reads what the portal gets.
     """
     if not participant.email:
         return None
     key = f"{mail_prefix(participant.meeting, participant)}{which}"
-    return post_mail(key, participant.email, subject, text, attachments=attachments)
+    reply_to = address_of(participant.meeting.organiser)
+    headers = {"Reply-To": reply_to} if reply_to else {}
+    return post_mail(
+        key, participant.email, subject, text, attachments=attachments, headers=headers
+    )
 
 
-def list_mails(meeting: Meeting) -> dict[int, list[OutgoingMail]]:
-    """Return a meeting's mails by the participant's id, the newest first."""
+def address_of(user: User) -> str:
+    """Return a user's address as mails carry it, empty where no mail can go to it."""
+    try:
+        return usable_address(user.email)
+    except UnusableAddressError:
+        return ""
+
+
+def list_mails(meeting: Meeting, is_locking: bool = False) -> dict[int, list[OutgoingMail]]:
+    """Return a meeting's mails by the participant's id, the newest first.
+
+    ``is_locking`` keeps couriers from those that are waiting until the transaction ends, so that
+    none is sent between looking at it and deciding what becomes of it.
+    """
     query = (
         select(OutgoingMail)
         .where(OutgoingMail.key.startswith(mail_prefix(meeting), autoescape=True))
         .order_by(OutgoingMail.id.desc())
     )
+    if is_locking:
+        query = query.with_for_update().execution_options(populate_existing=True)
     mails: dict[int, list[OutgoingMail]] = defaultdict(list)
     for mail in db.session.scalars(query):
         mails[int(mail.key.split("-")[2])].append(mail)
     return mails
 
 
+def is_claimed(mail: OutgoingMail) -> bool:
+    """Say whether a courier is at a mail now: it may have arrived already, or arrive any moment."""
+    return mail.claimed_until is not None and utc_now() < mail.claimed_until
+
+
+def not_claimed() -> ColumnElement[bool]:
+    """Return the condition for a mail that no courier is at now."""
+    return or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= utc_now())
+
+
 def try_again(mail: OutgoingMail) -> bool:
-    """Have a mail that failed sent now; False when it was given up and has to be written anew."""
+    """Have a mail that failed sent now; False when nothing is left to send, or a courier is at it.
+
+    What was given up has to be written anew, what a courier is at must not be: it may arrive.
+    """
     query = (
         update(OutgoingMail)
         .where(
             OutgoingMail.id == mail.id,
             OutgoingMail.sent_at.is_(None),
             OutgoingMail.content.is_not(None),
+            not_claimed(),
         )
         .values(try_again_at=utc_now())
         .execution_options(synchronize_session=False)
@@ -67,9 +101,13 @@ def try_again(mail: OutgoingMail) -> bool:
 
 
 def withdraw_mails(meeting: Meeting, participant: MeetingParticipant | None = None) -> None:
-    """Take back the mails that have not been sent: to an address or a link that is gone."""
-    query = delete(OutgoingMail).where(
+    """Take back the mails that have not been sent: to an address or a link that is gone.
+
+    What a courier is at may arrive all the same; it stays in the list, but is not tried again.
+    """
+    unsent = and_(
         OutgoingMail.key.startswith(mail_prefix(meeting, participant), autoescape=True),
         OutgoingMail.sent_at.is_(None),
     )
-    db.session.execute(query)
+    db.session.execute(delete(OutgoingMail).where(unsent, not_claimed()))
+    db.session.execute(update(OutgoingMail).where(unsent).values(content=None, try_again_at=None))

@@ -132,6 +132,21 @@ def test_file_that_goes_with_a_mail_arrives_whole():
     assert part.get_payload(decode=True) == "BÅL\r\n".encode()
 
 
+def test_invitation_is_another_way_of_saying_the_text_and_comes_before_the_files():
+    """Outlook and Gmail look for it there (RFC 6047), the text itself first (RFC 2046)."""
+    file = Attachment("moede.ics", "application", "ics", b"1")
+    parameters = {"method": "REQUEST", "charset": "utf-8"}
+    invitation = Attachment("", "text", "calendar", "BÅL\r\n".encode(), parameters, True)
+    message = composed(attachments=[file, invitation])
+    body, attached = message.iter_parts()
+    plain, calendar = body.iter_parts()
+    assert body.get_content_type() == "multipart/alternative"
+    assert plain.get_content().strip() == "Tekst"
+    assert calendar["Content-Type"] == 'text/calendar; method="REQUEST"; charset="utf-8"'
+    assert calendar.get_payload(decode=True) == "BÅL\r\n".encode()
+    assert (attached.get_filename(), calendar.get_filename()) == ("moede.ics", None)
+
+
 def test_portal_without_a_usable_address_of_its_own_still_keeps_the_change(
     app: Portal, session: Session
 ):

@@ -14,10 +14,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.add_column(sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True))
+
     op.create_table(
         "meeting_turnout",
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("meetings", sa.Integer(), nullable=False),
         sa.Column("invited", sa.Integer(), nullable=False),
         sa.Column("came", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("month", "role", name=op.f("pk_meeting_turnout")),
@@ -57,6 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("reference", name=op.f("uq_meeting_reference")),
         sa.UniqueConstraint("uid", name=op.f("uq_meeting_uid")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("meeting") as batch_op:
         batch_op.create_index(batch_op.f("ix_meeting_delete_on"), ["delete_on"], unique=False)
@@ -125,6 +130,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("link_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=320), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("came", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -147,6 +153,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_participant")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_meeting_participant_token_hash")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("meeting_participant") as batch_op:
         batch_op.create_index(
@@ -201,3 +208,6 @@ def downgrade() -> None:
 
     op.drop_table("meeting")
     op.drop_table("meeting_turnout")
+
+    with op.batch_alter_table("outgoing_mail") as batch_op:
+        batch_op.drop_column("claimed_until")

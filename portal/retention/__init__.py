@@ -1,0 +1,1 @@
+"""How long what the portal knows is kept, and deleting what is over."""
