@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.models.base import Entry
+from portal.models.meeting import Meeting
 from portal.web.forms import PortalForm, text_fields
 
 
@@ -15,8 +16,8 @@ class Difference:
     typed: str
 
 
-def has_conflict(form: PortalForm, entry: Entry) -> bool:
-    """Say whether the entry has been changed since the form was opened."""
+def has_conflict(form: PortalForm, entry: Entry | Meeting) -> bool:
+    """Say whether the entry, or the meeting, has been changed since the form was opened."""
     return bool(form.version.data != str(entry.version_id))
 
 
