@@ -7,7 +7,9 @@ from sqlalchemy.orm import selectinload
 from portal.extensions import db
 from portal.models.contact import Contact
 from portal.models.domain import Domain
+from portal.models.municipality import Municipality
 from portal.models.organisation import Organisation
+from portal.models.vocabulary import Sector
 from portal.text.folding import sort_key
 
 
@@ -57,3 +59,27 @@ def list_possible_deputies(organisation: Organisation) -> list[Contact]:
         .order_by(Contact.sort_key, Contact.id)
     )
     return list(db.session.scalars(query))
+
+
+def list_contacts_serving(municipality: Municipality, sector: Sector) -> list[Contact]:
+    """Return the contacts in use, in Danish order, of a sector's organisations that serve a place.
+
+    They belong to no municipality; one that names nobody it serves is there for all.
+    """
+    serves = ~Organisation.serves.any() | Organisation.serves.any(
+        Municipality.id == municipality.id
+    )
+    query = (
+        select(Contact)
+        .join(Contact.organisation)
+        .where(Organisation.sector == sector, Organisation.municipality_id.is_(None), serves)
+        .where(Contact.archived_at.is_(None))
+        .order_by(Contact.sort_key, Contact.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_contact(contact_id: int) -> Contact | None:
+    """Return a contact that is in use, or None."""
+    found = db.session.get(Contact, contact_id)
+    return None if found is None or found.is_archived else found

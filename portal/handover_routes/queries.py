@@ -1,5 +1,6 @@
 """Reading handover routes, and what their steps may point to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +80,24 @@ class Window:
             self.to_on is None or other.from_on is None or other.from_on <= self.to_on
         )
         return starts_in_time and ends_late_enough
+
+
+def list_routes_for(
+    municipality: Municipality, domains: Iterable[Domain], day: date
+) -> list[HandoverRoute]:
+    """Return the routes that hold on a day for these domains: each one's own, else the default."""
+    query = select_routes(municipality.id)
+    held = [
+        route
+        for route in db.session.scalars(query)
+        if Window(route.valid_from_on, route.valid_to_on).overlaps(Window(day, day))
+    ]
+    routes: list[HandoverRoute] = []
+    for domain in domains:
+        own = [route for route in held if route.domain_id == domain.id]
+        default = [route for route in held if route.domain_id is None]
+        routes += [route for route in own or default if route not in routes]
+    return routes
 
 
 def find_rival(

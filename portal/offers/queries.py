@@ -9,7 +9,7 @@ from portal.models.domain import Domain
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
-from portal.models.vocabulary import OfferKind
+from portal.models.vocabulary import OfferKind, OfferStatus
 from portal.text.folding import sort_key
 
 
@@ -53,3 +53,28 @@ def select_offers(
         wanted = f"%{sort_key(text)}%"
         query = query.where(or_(Offer.sort_key.like(wanted), Organisation.sort_key.like(wanted)))
     return query
+
+
+def list_offers_serving(municipality: Municipality, kind: OfferKind) -> list[Offer]:
+    """Return the open offers of a kind that a municipality's citizens may use, in Danish order.
+
+    Those of the municipality itself, those that serve it by name, and those that are for all.
+    """
+    is_it = Municipality.id == municipality.id
+    by_organisation = ~Organisation.serves.any() | Organisation.serves.any(is_it)
+    is_for_all = ~Offer.municipalities.any() & Organisation.municipality_id.is_(None)
+    is_own = Organisation.municipality_id == municipality.id
+    query = (
+        select(Offer)
+        .join(Offer.organisation)
+        .where(Offer.kind == kind, Offer.status == OfferStatus.OPEN, Offer.archived_at.is_(None))
+        .where(or_(is_own, Offer.municipalities.any(is_it), is_for_all & by_organisation))
+        .order_by(Offer.sort_key, Offer.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def find_offer(offer_id: int) -> Offer | None:
+    """Return an offer that is in use, or None."""
+    found = db.session.get(Offer, offer_id)
+    return None if found is None or found.is_archived else found

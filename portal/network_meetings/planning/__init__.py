@@ -1,0 +1,1 @@
+"""Planning a network meeting: who should sit at the table, and when."""
