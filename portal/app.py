@@ -1,9 +1,10 @@
 """The application: settings, extensions, the gate, the blueprints; one commit per request."""
 
 from collections.abc import Mapping
+from types import TracebackType
 from typing import Any
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -42,7 +43,7 @@ from portal.web.availability import guard_pages
 from portal.web.compression import compress_answers
 from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
-from portal.web.security import secure_answers
+from portal.web.security import KEYS, secure_answers
 from portal.web.static_files import send_file_or_gzip
 from portal.web.submissions import find_earlier_answer, remember_answer
 from portal.web.templates import PlainEnvironment
@@ -70,6 +71,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports.blueprint,
 )
 
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType]
+
 
 class Portal(Flask):
     """Flask with one transaction per request: committed if the view succeeded, else undone."""
@@ -92,6 +95,11 @@ class Portal(Flask):
         remember_answer(response)
         if db.session.registry.has():  # most lookups need no session
             db.session.commit()
+
+    def log_exception(self, exc_info: ExcInfo | tuple[None, None, None]) -> None:
+        """Log a fault with where it happened; of an address that is somebody's key, its rule."""
+        where = request.url_rule if request.path.startswith(KEYS) else request.path
+        self.logger.error("Exception on %s [%s]", where, request.method, exc_info=exc_info)
 
     def send_static_file(self, filename: str) -> Response:
         return send_file_or_gzip(str(self.static_folder), filename)

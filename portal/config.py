@@ -127,6 +127,8 @@ FIXED: dict[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all day; it ends with the session
+    # No other host can plant a session here (__Host-), and pages behind a key send no referrer.
+    "WTF_CSRF_SSL_STRICT": False,
     "RATELIMIT_HEADERS_ENABLED": True,
     "FRESHNESS": Clocks(),
     "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to

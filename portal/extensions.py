@@ -31,10 +31,17 @@ LONGEST_LOCK = 10.0
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return how to reach a database so that a stopped or hung one is noticed within seconds."""
+    """Return how to reach a database so that a stopped or hung one is noticed within seconds.
+
+    What somebody wrote does not get into the log with a statement that failed.
+    """
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10, "isolation_level": None}}
+        return {
+            "hide_parameters": True,
+            "connect_args": {"timeout": 10, "isolation_level": None},
+        }
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_recycle": 300,
         "pool_timeout": 2,

@@ -17,6 +17,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# Where an address is a key, no cache, no search engine and no other page may get to know it.
+KEYS = ("/invitation/", "/moede/")
+KEY_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
 YEAR = 31_536_000
 
 
@@ -30,6 +37,8 @@ def add_headers(response: Response) -> Response:
         response.cache_control.no_cache = None
     elif current_user and current_user.is_authenticated:
         response.headers["Cache-Control"] = "no-store"
+    if request.path.startswith(KEYS):
+        response.headers.update(KEY_HEADERS)
     return response
 
 

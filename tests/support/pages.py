@@ -9,12 +9,12 @@ from html5lib.html5parser import ParseError
 from html5lib.treebuilders import getTreeBuilder
 
 Node = Element
+REFERRERS = frozenset({"same-origin", "no-referrer"})
 UNLABELLED_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 HEADERS = {
     "Content-Security-Policy": ("default-src 'self'", "frame-ancestors 'none'"),
     "Strict-Transport-Security": ("max-age=",),
     "X-Content-Type-Options": ("nosniff",),
-    "Referrer-Policy": ("same-origin",),
     "Cross-Origin-Opener-Policy": ("same-origin",),
 }
 
@@ -104,6 +104,9 @@ def controls(node: Node) -> Iterator[Node]:
 
 def check_headers(headers: object) -> None:
     """Raise PageError unless an answer carries the security headers."""
+    referrer = headers.get("Referrer-Policy")  # type: ignore[attr-defined]
+    if referrer not in REFERRERS:
+        raise PageError(f"the header Referrer-Policy is {referrer!r}")
     for name, wanted in HEADERS.items():
         value = str(headers.get(name, ""))  # type: ignore[attr-defined]
         missing = [part for part in wanted if part not in value]
