@@ -1,0 +1,1 @@
+"""Calling a network meeting: invitations, the agenda, changes, and calling it off."""
