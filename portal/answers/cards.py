@@ -1,7 +1,7 @@
 """The parts of an answer's page, each rendered once for as long as it says the same.
 
-A ladder is the same for all who ask the same within a minute. Its cards stand in many ladders, and
-change a few times a day, when somebody opens or closes. What is kept knows nothing of who looks.
+A ladder is the same for all who ask the same until somebody may open or close. Its cards stand in
+many ladders, and change a few times a day. What is kept knows nothing of who looks.
 While templates are being developed, everything is rendered anew.
 """
 

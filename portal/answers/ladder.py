@@ -65,7 +65,7 @@ FOR_EVERY_DOMAIN = frozenset(
 def answer(question: Question, at: datetime, snapshot: Snapshot) -> Answer:
     """Return the answer to a question at an instant (aware), from the snapshot alone.
 
-    Who asks the same within the minute gets the same sections: do not change their lines.
+    Who asks the same meanwhile (:class:`Moment`) gets the same sections: do not change their lines.
     """
     situation = Situation(question, find_moment(snapshot, at))
     sections, notices = find(situation)
@@ -81,7 +81,7 @@ def answer(question: Question, at: datetime, snapshot: Snapshot) -> Answer:
 
 
 def find(situation: Situation) -> Found:
-    """Return the sections and the notices of an answer, as found before in the same minute."""
+    """Return the sections and the notices of an answer, as found before in the same moment."""
     known, meaning = situation.moment.found, situation.meaning
     found = known.get(meaning)
     if found is None:

@@ -28,7 +28,7 @@ def entry_line(candidate: Candidate, situation: Situation) -> Line:
 
 
 def plain_line(candidate: Candidate, situation: Situation) -> Line:
-    """Return all that an entry's line says to whatever is asked in the same minute."""
+    """Return all that an entry's line says to whatever is asked in the same moment."""
     entry = candidate.entry
     confirmed_at = entry.confirmed_at
     return Line(

@@ -1,5 +1,6 @@
 """What is asked, where and when; and who can be reached then."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,8 +9,8 @@ from typing import NamedTuple
 
 from portal.answers.answer import Line, Section
 from portal.answers.understanding.question import Question
-from portal.hours.clock import COPENHAGEN
-from portal.hours.model import Hours
+from portal.hours.clock import COPENHAGEN, local_day
+from portal.hours.model import MINUTES_PER_DAY, Hours
 from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus, open_status
 from portal.models.freshness import days_fresh, is_stale
@@ -58,9 +59,10 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Moment:
-    """The directory as it stands in a minute; what was judged is kept for the next question.
+    """The directory as it stands for a while; what was judged is kept for the next question.
 
-    ``at`` is a whole minute in UTC, where none comes twice: hours change at whole ones.
+    ``at`` is when the while began, in UTC, where no time comes twice: until the next begins nobody
+    opens or closes. What only grows old with time is that much younger, an hour at most.
     """
 
     snapshot: Snapshot
@@ -102,7 +104,7 @@ class Moment:
                 yield self.candidate(entry)
 
     def candidate(self, entry: EntryRecord) -> Candidate:
-        """Return an entry, or the deputy of an absent one, judged once in a minute."""
+        """Return an entry, or the deputy of an absent one, judged once in a moment."""
         key = entry.key
         found = self.judged.get(key)
         if found is None:
@@ -176,15 +178,21 @@ class Situation:
         return self.snapshot.municipalities.get(self.question.municipality or "")
 
 
-@lru_cache(maxsize=2)
-def moment_in(snapshot: Snapshot, minute: datetime) -> Moment:
-    """Return the directory in a minute, as earlier questions left it."""
-    return Moment(snapshot, minute)
+@lru_cache(maxsize=4)
+def moment_at(snapshot: Snapshot, at: datetime) -> Moment:
+    """Return the directory from an instant on, as earlier questions left it."""
+    return Moment(snapshot, at)
 
 
 def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
     """Return the directory as it stands at an instant (aware)."""
-    return moment_in(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
+    on_wall = at.astimezone(COPENHAGEN)
+    day = local_day(on_wall.date())
+    if day.length != MINUTES_PER_DAY:  # the clock on the wall jumps
+        return moment_at(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
+    turns = snapshot.turns
+    turn = turns[bisect_right(turns, on_wall.hour * 60 + on_wall.minute) - 1]
+    return moment_at(snapshot, day.midnight_at + timedelta(minutes=turn))
 
 
 # Many entries have the same hours, and many questions are about the same day.

@@ -158,6 +158,13 @@ class Hours:
             days[span.weekday].append((span.start, span.end))
         return tuple(tuple(day) for day in days)
 
+    @property
+    def turns(self) -> set[int]:
+        """The minutes of a day (0-1439) at which anything may begin or end, on whatever day."""
+        exceptions = (*(e.spans for e in self.exceptions), *(e.spans for e in self.yearly))
+        days = (*self.week, self.holiday_spans, *exceptions)
+        return {minute % MINUTES_PER_DAY for spans in days for span in spans for minute in span}
+
     def exception_on(self, day: date) -> Period | None:
         """The exception that holds on a date: dated before yearly, the shortest first."""
         kinds: tuple[tuple[Period, ...], ...]

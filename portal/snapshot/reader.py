@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from portal.hours.model import EMPTY, Hours
+from portal.hours.model import EMPTY, MINUTES_PER_DAY, Hours
 from portal.snapshot.build import FORMAT, code_digest
 from portal.snapshot.file import DamagedSnapshotError, check_seal
 from portal.snapshot.heads import Head
@@ -37,6 +37,7 @@ Heads = dict[str, list[Head]]
 Shared = tuple[str, str, str, bool, int]
 """Class, rank, key, whether the entry is steady, and how many of the domains it covers."""
 
+LIST_WEEKS = "SELECT week, payload FROM week"
 LIST_HEADS = "SELECT class, members FROM head WHERE municipality_code = ? AND domain_code = ?"
 # Lists are passed as JSON, so that the text of each query is always the same.
 LIST_NAMED = """
@@ -128,6 +129,14 @@ class Snapshot:
         """The folded words that entries are called by."""
         rows = self.file.execute("SELECT DISTINCT folded FROM word")
         return frozenset(word for (word,) in rows)
+
+    @cached_property
+    def turns(self) -> tuple[int, ...]:
+        """The minutes of a day at which anybody may open or close, and each full hour, in order."""
+        weeks = {week: read_hours(hours) for week, hours in self.file.execute(LIST_WEEKS)}
+        self.weeks |= weeks
+        turns = {minute for hours in weeks.values() for minute in hours.turns}
+        return tuple(sorted(turns.union(range(0, MINUTES_PER_DAY, 60))))
 
     def find_entry(self, key: str) -> EntryRecord | None:
         """Return the entry of a key such as "contact:17", or None where none may be shown."""
