@@ -18,6 +18,7 @@ from portal.commands import accounts as account_commands
 from portal.commands import check as check_commands
 from portal.commands import data as data_commands
 from portal.commands import lists as list_commands
+from portal.commands import purge as purge_commands
 from portal.commands import reminders as reminder_commands
 from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
@@ -34,6 +35,7 @@ from portal.lifecycle import views as lifecycle
 from portal.models.freshness import set_clocks
 from portal.municipalities import views as municipalities
 from portal.network_meetings import views as network_meetings
+from portal.network_meetings.ending import views as meeting_ending
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
@@ -63,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports.blueprint,
     lexicon.blueprint,
     lifecycle.blueprint,
+    meeting_ending.blueprint,
     municipalities.blueprint,
     network_meetings.blueprint,
     offers.blueprint,
@@ -128,6 +131,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     check_commands.register(app)
     data_commands.register(app)
     list_commands.register(app)
+    purge_commands.register(app)
     reminder_commands.register(app)
     set_up_commands.register(app)
     guard_pages(app)

@@ -112,12 +112,19 @@ class Outbox:
 
     def hand_over(self, parcel: Parcel) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self.folder / f"{parcel.name}.eml"
+        path = self.path_of(parcel.name)
         beside = path.with_suffix(".new")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(descriptor, "wb") as file:
             file.write(parcel.content)
         os.replace(beside, path)
+
+    def take_away(self, name: str) -> None:
+        """Delete the mail of that name, if it is here."""
+        self.path_of(name).unlink(missing_ok=True)
+
+    def path_of(self, name: str) -> Path:
+        return self.folder / f"{name}.eml"
 
 
 def file_name(mail_id: int, key: str) -> str:

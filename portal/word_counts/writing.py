@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from flask import current_app
@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Date, bindparam, delete, func, select, text
 from portal.extensions import db
 from portal.models.base import utc_now
 from portal.models.words import UnknownWord, WordSighting
+from portal.retention.periods import WORDS
 
 # A word may be read when it was asked with three times by at least two people; one person on one
 # day counts once. What only one asks about may be the name of the one they ask about.
 SIGHTINGS = 3
 PEOPLE = 2
-KEPT = timedelta(days=365)
+KEPT = WORDS.time
 
 # Another process may have written the same a moment ago.
 INSERT_SIGHTING = text(

@@ -110,6 +110,7 @@ def make_meeting(randers: Municipality, organiser: User) -> dict[str, Any]:
     meeting = meetings.make_meeting(
         organiser, randers, [participant], [time], state=MeetingState.POLLING
     )
+    meeting.follow_up_on = meeting.delete_on  # there is a file of it to fetch
     give_link(participant, utc_now() + timedelta(days=30))
     assert participant.link_key is not None
     db.session.flush()

@@ -115,6 +115,9 @@ TABLE: dict[str, Visitors] = {
     # Network meetings
     "GET /netvaerksmoeder": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>": CALLERS,
+    "GET /netvaerksmoeder/<int:meeting_id>/afslut": CALLERS,
+    "POST /netvaerksmoeder/<int:meeting_id>/afslut": CALLERS,
+    "GET /netvaerksmoeder/<int:meeting_id>/opfoelgning.ics": CALLERS,
     # Any entry
     "POST /historik/<int:sequence>/fortryd": OWNERS,
     "POST /aabningstider": COORDINATORS,

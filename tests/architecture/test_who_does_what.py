@@ -20,7 +20,7 @@ from tests.architecture.sources import (
 MAY_COMMIT = {PORTAL / "app.py", PORTAL / "migrations" / "env.py"}
 VIEWS = [path for path in modules("portal") if path.name == "views.py"]
 QUERIES = {"sqlalchemy.select", "sqlalchemy.text", "portal.extensions.db"}
-RENDERED = re.compile(r"[a-z_]+/[a-z_]+\.html")
+RENDERED = re.compile(r"[a-z_]+(?:/[a-z_]+)+\.html")
 INCLUDED = re.compile(r"""{%-?\s*(?:include|from|import|extends)\s+"([^"]+)\"""")
 INLINE = {
     "a script": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),

@@ -8,7 +8,7 @@ from werkzeug.exceptions import Conflict
 
 from portal.access.permissions import require
 from portal.extensions import db
-from portal.imports.lists.batches import KEPT, has_file, is_interrupted, is_working
+from portal.imports.lists.batches import has_file, is_interrupted, is_old_file, is_working
 from portal.imports.lists.guessing import SheetGuess, guess_sheet
 from portal.imports.lists.reading import read_list
 from portal.imports.lists.rows import count_rows
@@ -101,7 +101,7 @@ def can_begin(batch: ImportBatch) -> bool:
 
 def drop_old_files(now: datetime) -> None:
     """Delete what was read of files a day ago; what was applied can still be undone."""
-    old = (ImportBatch.created_at < now - KEPT) & ImportBatch.content.is_not(None)
+    old = is_old_file(now)
     waiting = ImportBatch.state.in_([ImportState.READING, ImportState.PREVIEW])
     db.session.execute(
         update(ImportBatch)

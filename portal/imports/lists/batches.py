@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from flask import abort
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import defer
 
 from portal.access.permissions import may
@@ -15,8 +15,9 @@ from portal.models.municipality import Municipality
 from portal.models.user import User
 from portal.models.vocabulary import ImportState
 from portal.municipalities.queries import list_municipalities
+from portal.retention.periods import IMPORTED_FILES
 
-KEPT = timedelta(hours=24)
+KEPT = IMPORTED_FILES.time
 SILENT = timedelta(minutes=2)
 """How long work on a list may say nothing before it counts as interrupted: writing 20,000 rows is
 one transaction, during which SQLite lets nobody else write, not even a heartbeat."""
@@ -67,3 +68,14 @@ def is_interrupted(batch: ImportBatch) -> bool:
 def has_file(batch: ImportBatch, now: datetime | None = None) -> bool:
     """Say whether what was read of the file is still there; it is kept for a day at most."""
     return batch.content is not None and (now or utc_now()) - batch.created_at < KEPT
+
+
+def is_old_file(now: datetime) -> ColumnElement[bool]:
+    """Return the condition for lists whose file has been kept long enough."""
+    return (ImportBatch.created_at < now - KEPT) & ImportBatch.content.is_not(None)
+
+
+def count_old_files(now: datetime) -> int:
+    """Return how many files have been kept long enough."""
+    query = select(func.count()).select_from(ImportBatch).where(is_old_file(now))
+    return db.session.scalar(query) or 0
