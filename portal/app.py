@@ -36,6 +36,8 @@ from portal.models.freshness import set_clocks
 from portal.municipalities import views as municipalities
 from portal.network_meetings import views as network_meetings
 from portal.network_meetings.ending import views as meeting_ending
+from portal.network_meetings.polling import organiser_views as meeting_polls
+from portal.network_meetings.polling import views as meeting_links
 from portal.offers import views as offers
 from portal.organisations import views as organisations
 from portal.public import views as public
@@ -66,6 +68,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     lexicon.blueprint,
     lifecycle.blueprint,
     meeting_ending.blueprint,
+    meeting_links.blueprint,
+    meeting_polls.blueprint,
     municipalities.blueprint,
     network_meetings.blueprint,
     offers.blueprint,

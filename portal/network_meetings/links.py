@@ -8,7 +8,7 @@ neither opens anything.
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import select
@@ -17,7 +17,9 @@ from portal.accounts.links import whole_address
 from portal.accounts.sessions import token_hash
 from portal.extensions import db
 from portal.models.base import utc_now
-from portal.models.meeting import MeetingParticipant
+from portal.models.meeting import Meeting, MeetingParticipant
+
+GRACE = timedelta(days=14)
 
 
 def give_link(participant: MeetingParticipant, expires_at: datetime) -> None:
@@ -25,6 +27,25 @@ def give_link(participant: MeetingParticipant, expires_at: datetime) -> None:
     participant.link_key = secrets.token_urlsafe(32)
     participant.token_hash = token_hash(link_token(participant.link_key))
     participant.link_expires_at = expires_at
+
+
+def link_expiry(meeting: Meeting) -> datetime:
+    """Return when the links of a meeting run out: 14 days after the last time it may be held.
+
+    Not on its day of deletion, which is put off with every change: a key should not outlive what it
+    opens. Whoever comes back shortly after the meeting still sees when and where it was.
+    """
+    ends = [time.ends_at for time in meeting.times]
+    if meeting.starts_at is not None:
+        ends.append(meeting.starts_at)
+    return max(ends, default=utc_now()) + GRACE
+
+
+def extend_links(meeting: Meeting) -> None:
+    """Let the links that work hold as long as a meeting with other times needs them."""
+    for participant in meeting.participants:
+        if participant.link_key is not None:
+            participant.link_expires_at = link_expiry(meeting)
 
 
 def withdraw_link(participant: MeetingParticipant) -> None:
@@ -52,10 +73,14 @@ def link_address(participant: MeetingParticipant) -> str:
     return whole_address(f"/moede/{token}")
 
 
-def find_participant(token: str) -> MeetingParticipant | None:
-    """Return whose link this is, or None: unknown, withdrawn or run out."""
-    query = select(MeetingParticipant).where(MeetingParticipant.token_hash == token_hash(token))
-    participant = db.session.scalar(query)
-    if participant is None or participant.link_expires_at is None:
-        return None
-    return participant if utc_now() < participant.link_expires_at else None
+def find_participant(token: str, is_locking: bool = False) -> MeetingParticipant | None:
+    """Return whose link this is, or None: unknown, withdrawn or run out, all at the same cost.
+
+    ``is_locking`` keeps others from changing the participant until the transaction ends, so that
+    nothing is written for one who has meanwhile got another link.
+    """
+    query = select(MeetingParticipant).where(
+        MeetingParticipant.token_hash == token_hash(token),
+        MeetingParticipant.link_expires_at > utc_now(),
+    )
+    return db.session.scalar(query.with_for_update() if is_locking else query)

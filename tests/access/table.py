@@ -118,6 +118,15 @@ TABLE: dict[str, Visitors] = {
     "GET /netvaerksmoeder/<int:meeting_id>/afslut": CALLERS,
     "POST /netvaerksmoeder/<int:meeting_id>/afslut": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>/opfoelgning.ics": CALLERS,
+    "GET /moede/<link>": EVERYONE,
+    "POST /moede/<link>": EVERYONE,
+    "GET /moede/<link>/videregiv": EVERYONE,
+    "POST /moede/<link>/videregiv": EVERYONE,
+    **{
+        f"{row} /netvaerksmoeder/<int:meeting_id>/deltagere/<int:participant_id>/{verb}": CALLERS
+        for verb in ("spoerg", "mind-om", "traek-link-tilbage", "nyt-link", "svar")
+        for row in (("GET", "POST") if verb == "svar" else ("POST",))
+    },
     # Any entry
     "POST /historik/<int:sequence>/fortryd": OWNERS,
     "POST /aabningstider": COORDINATORS,

@@ -1,0 +1,1 @@
+"""Asking everybody when they can, by a personal link and without signing in."""

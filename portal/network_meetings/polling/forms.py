@@ -1,0 +1,89 @@
+"""The forms by which times are answered and a seat is passed on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from portal.models.meeting import MeetingParticipant, MeetingTime
+from portal.models.meeting_vocabulary import Availability
+from portal.network_meetings.wording import describe_span
+from portal.web.forms import PortalForm
+from portal.web.labels import choices
+from portal.web.validators import email_address, max_length, required
+
+PREFIX = "time_"
+NONE_CHOSEN = "Svar på mindst ét tidspunkt. Kan du slet ikke, så vælg Nej."
+LONGEST_NOTE = MeetingParticipant.note.type.length
+LONGEST_NAME = MeetingParticipant.name.type.length
+LONGEST_EMAIL = MeetingParticipant.email.type.length
+
+
+class LinkForm(PortalForm):
+    """A form behind a link: carried out as often as it is sent, for the newest answer counts."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        del self.form_key, self.version
+
+
+class AnswersForm(LinkForm):
+    """An answer to each proposed time; made for a meeting by ``make_answers_form``."""
+
+    note = TextAreaField("Bemærkning til brobyggeren", validators=[max_length(LONGEST_NOTE)])
+
+    @property
+    def chosen(self) -> dict[int, Availability]:
+        """What was answered, by the time's id; times without an answer are left out."""
+        fields = ((name, field.data) for name, field in self._fields.items() if is_time(name))
+        return {time_id(name): Availability(data) for name, data in fields if data in VALUES}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if not self.chosen:
+            self.form_errors.append(NONE_CHOSEN)
+        return is_valid and bool(self.chosen)
+
+
+VALUES = frozenset(answer.value for answer in Availability)
+
+
+def make_answers_form(participant: MeetingParticipant, times: Iterable[MeetingTime]) -> AnswersForm:
+    """Return the form of the times that can be answered, filled in with what was answered."""
+    fields = {
+        f"{PREFIX}{time.id}": RadioField(
+            describe_span(time.starts_at, time.ends_at),
+            choices=choices(Availability),
+            validators=[Optional()],
+        )
+        for time in times
+    }
+    form: AnswersForm = type("AnswersForm", (AnswersForm,), fields)()
+    if not form.is_submitted():
+        form.note.data = participant.note
+        for answer in participant.answers:
+            if f"{PREFIX}{answer.time_id}" in form:
+                form[f"{PREFIX}{answer.time_id}"].data = answer.answer.value
+    return form
+
+
+def is_time(name: str) -> bool:
+    """Say whether a field is the answer to a proposed time."""
+    return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()
+
+
+def time_id(name: str) -> int:
+    return int(name.removeprefix(PREFIX))
+
+
+class PassOnForm(LinkForm):
+    """The colleague who takes over a seat."""
+
+    name = StringField(
+        "Kollegaens navn", validators=[required("Skriv navnet."), max_length(LONGEST_NAME)]
+    )
+    email = StringField(
+        "Kollegaens e-mail",
+        validators=[required("Skriv e-mailen."), max_length(LONGEST_EMAIL), email_address],
+    )
