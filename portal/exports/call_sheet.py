@@ -1,10 +1,8 @@
 """A municipality's numbers on one sheet of A4, to lie beside the phone or in the glove box.
 
-The text is set in the fonts that every PDF reader has, so nothing must be installed; they know the
-letters of Western Europe, others lose their accents.
+The text is set in the fonts that every PDF reader has, so nothing must be installed.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +19,7 @@ from portal.models.contact import Contact
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.vocabulary import OfferStatus
+from portal.text.latin import drawable
 from portal.text.phones import format_phone
 from portal.web.dates import format_date
 
@@ -31,7 +30,6 @@ LEADING = 0.45  # mm of a line for each point of type
 PARTS = (0.38, 0.14, 0.26, 0.22)  # of the width: who, number, hours, domains
 NUMBERS = 1  # the part that is bold
 GAP, PADDING = 3.0, 1.0  # mm between parts, and below a line
-SIGNS = str.maketrans({"–": "-", "—": "-", "…": "...", "’": "'", "“": '"', "”": '"', "•": "-"})
 
 
 class Line(NamedTuple):
@@ -230,13 +228,3 @@ def draw_head(pdf: FPDF, sheet: CallSheet, day: date) -> None:
     pdf.set_xy(MARGIN, MARGIN + 9)
     when = f"Udskrevet {format_date(day)}. Numre kan være ændret siden: se portalen."
     pdf.cell(text=drawable(when))
-
-
-def drawable(text: str) -> str:
-    """Return a text in the letters of Latin-1, which the fonts of every PDF reader have."""
-    plain = text.translate(SIGNS)
-    return (
-        "".join(sign if ord(sign) < 256 else unicodedata.normalize("NFKD", sign) for sign in plain)
-        .encode("latin-1", "ignore")
-        .decode("latin-1")
-    )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from portal.extensions import db
 from portal.mail.message import Attachment, UnusableAddressError, usable_address
@@ -11,7 +11,6 @@ from portal.mail.queue import post_mail
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
 from portal.models.meeting import Meeting, MeetingParticipant
-from portal.models.user import User
 
 
 def mail_prefix(meeting: Meeting, participant: MeetingParticipant | None = None) -> str:
@@ -36,19 +35,18 @@ def post_to(
     if not participant.email:
         return None
     key = f"{mail_prefix(participant.meeting, participant)}{which}"
-    reply_to = address_of(participant.meeting.organiser)
-    headers = {"Reply-To": reply_to} if reply_to else {}
+    headers = {"Reply-To": address_in_mails(participant.meeting.organiser.email)}
     return post_mail(
         key, participant.email, subject, text, attachments=attachments, headers=headers
     )
 
 
-def address_of(user: User) -> str:
-    """Return a user's address as mails carry it, empty where no mail can go to it."""
+def address_in_mails(address: str) -> str:
+    """Return an address as mails carry it; unchanged where no mail can go to it."""
     try:
-        return usable_address(user.email)
+        return usable_address(address)
     except UnusableAddressError:
-        return ""
+        return address
 
 
 def list_mails(meeting: Meeting, is_locking: bool = False) -> dict[int, list[OutgoingMail]]:
@@ -71,13 +69,13 @@ def list_mails(meeting: Meeting, is_locking: bool = False) -> dict[int, list[Out
 
 
 def is_claimed(mail: OutgoingMail) -> bool:
-    """Say whether a courier is at a mail now: it may have arrived already, or arrive any moment."""
+    """Say whether a courier is at a mail now: it may arrive any moment."""
     return mail.claimed_until is not None and utc_now() < mail.claimed_until
 
 
-def not_claimed() -> ColumnElement[bool]:
-    """Return the condition for a mail that no courier is at now."""
-    return or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= utc_now())
+def may_have_arrived(mail: OutgoingMail) -> bool:
+    """Say whether a mail was sent, or a courier took it and never said what became of it."""
+    return mail.sent_at is not None or mail.claimed_until is not None
 
 
 def try_again(mail: OutgoingMail) -> bool:
@@ -91,7 +89,7 @@ def try_again(mail: OutgoingMail) -> bool:
             OutgoingMail.id == mail.id,
             OutgoingMail.sent_at.is_(None),
             OutgoingMail.content.is_not(None),
-            not_claimed(),
+            or_(OutgoingMail.claimed_until.is_(None), OutgoingMail.claimed_until <= utc_now()),
         )
         .values(try_again_at=utc_now())
         .execution_options(synchronize_session=False)
@@ -103,11 +101,11 @@ def try_again(mail: OutgoingMail) -> bool:
 def withdraw_mails(meeting: Meeting, participant: MeetingParticipant | None = None) -> None:
     """Take back the mails that have not been sent: to an address or a link that is gone.
 
-    What a courier is at may arrive all the same; it stays in the list, but is not tried again.
+    What a courier took may arrive all the same; it stays in the list, but is not tried again.
     """
     unsent = and_(
         OutgoingMail.key.startswith(mail_prefix(meeting, participant), autoescape=True),
         OutgoingMail.sent_at.is_(None),
     )
-    db.session.execute(delete(OutgoingMail).where(unsent, not_claimed()))
+    db.session.execute(delete(OutgoingMail).where(unsent, OutgoingMail.claimed_until.is_(None)))
     db.session.execute(update(OutgoingMail).where(unsent).values(content=None, try_again_at=None))

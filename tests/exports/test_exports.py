@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from portal.exports.call_sheet import drawable, make_call_sheets
+from portal.exports.call_sheet import make_call_sheets
 from portal.exports.entries import list_entries_of
 from portal.exports.lists import csv_bytes, harmless
 from portal.models.vocabulary import Audience, Callers, OfferKind, Role
+from portal.text.latin import drawable
 from tests import factories
 from tests.exports.pdf_text import page_count, text_of
 

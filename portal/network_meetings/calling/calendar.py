@@ -6,10 +6,11 @@ from enum import StrEnum
 from flask import current_app
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
-from portal.mail.message import UnusableAddressError, one_line, usable_address
+from portal.mail.message import one_line
 from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import MeetingState
+from portal.network_meetings.mails import address_in_mails
 from portal.web.dates import local
 
 PRODUCT = "-//Én indgang//Netværksmøder//DA"
@@ -134,10 +135,7 @@ def attendee_of(participant: MeetingParticipant, method: Method) -> vCalAddress:
 
 def mailto(address: str) -> str:
     """Return an address as an event names it; of one that no mail can go to, the mail will say."""
-    try:
-        return f"mailto:{usable_address(address)}"
-    except UnusableAddressError:
-        return f"mailto:{one_line(address)}"
+    return f"mailto:{one_line(address_in_mails(address))}"
 
 
 def calendar_name(text: str) -> str:

@@ -33,13 +33,17 @@ CAN_BE_ENDED = frozenset({MeetingState.CALLED, MeetingState.HELD, MeetingState.N
 
 
 def deletion_day(meeting: Meeting, today: date) -> date:
-    """Return the day on which a meeting that was changed today is deleted with all it has."""
+    """Return the day on which a meeting that was changed today is deleted with all it has.
+
+    One that is not called stays until its last proposed time, however far ahead that is.
+    """
     if meeting.state is MeetingState.HELD and meeting.follow_up_on is not None:
         return meeting.follow_up_on + HELD_MEETING.time
     if meeting.state is MeetingState.CALLED and meeting.starts_at is not None:
         return local(meeting.starts_at).date() + CALLED_MEETING.time
     if meeting.state in {MeetingState.DRAFT, MeetingState.POLLING}:
-        return today + UNCALLED_MEETING.time
+        proposed = (local(time.starts_at).date() for time in meeting.times)
+        return max([today, *proposed]) + UNCALLED_MEETING.time
     return today + OTHER_MEETING.time
 
 
@@ -109,8 +113,11 @@ def end_meeting(
 
 
 def lock_meeting(meeting: Meeting) -> None:
-    """Let two who end a meeting at once wait for each other, and read what the first one wrote."""
-    query = select(Meeting).where(Meeting.id == meeting.id).with_for_update()
+    """Let two who end a meeting at once wait for each other, and read what the first one wrote.
+
+    Participants who answer meanwhile need not wait (``key_share``), and so never wait in a circle.
+    """
+    query = select(Meeting).where(Meeting.id == meeting.id).with_for_update(key_share=True)
     query = query.options(selectinload(Meeting.participants))
     if db.session.scalar(query.execution_options(populate_existing=True)) is None:
         abort(404)
