@@ -35,7 +35,7 @@ class Kept:
 UNCALLED_MEETING = Kept(
     "Et netværksmøde, der ikke er indkaldt, med deltagere, tider, svar, links og mails",
     90,
-    "den sidste ændring",
+    "den sidste ændring og den sidste foreslåede tid",
     "Så længe kan det tage at finde en tid. Derefter er det opgivet.",
 )
 CALLED_MEETING = Kept(
