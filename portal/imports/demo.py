@@ -15,6 +15,7 @@ from portal.imports.demo_entries import (
     load_routes,
 )
 from portal.imports.demo_figures import load_figures
+from portal.imports.demo_meetings import load_meetings
 from portal.imports.demo_reports import load_calls, load_reports
 from portal.imports.demo_source import DemoRefusedError, DemoSource, demo_key, demo_rows
 from portal.imports.loading import Loaded, Loading, Values
@@ -56,6 +57,7 @@ def load_demo() -> Loaded:
     load_reports(source)
     load_calls(source)
     load_figures(source)
+    load_meetings(source)
     return loading.result()
 
 
