@@ -35,7 +35,9 @@ from portal.lifecycle import views as lifecycle
 from portal.models.freshness import set_clocks
 from portal.municipalities import views as municipalities
 from portal.network_meetings import views as network_meetings
+from portal.network_meetings.calling import views as meeting_calling
 from portal.network_meetings.ending import views as meeting_ending
+from portal.network_meetings.planning import views as meeting_planning
 from portal.network_meetings.polling import organiser_views as meeting_polls
 from portal.network_meetings.polling import views as meeting_links
 from portal.offers import views as offers
@@ -67,8 +69,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     imports.blueprint,
     lexicon.blueprint,
     lifecycle.blueprint,
+    meeting_calling.blueprint,
     meeting_ending.blueprint,
     meeting_links.blueprint,
+    meeting_planning.blueprint,
     meeting_polls.blueprint,
     municipalities.blueprint,
     network_meetings.blueprint,

@@ -1,6 +1,6 @@
 """A form sent twice (a double click, a resend after a lost answer) is carried out once."""
 
-from flask import request
+from flask import g, request
 from flask_login import current_user
 from sqlalchemy import delete
 from werkzeug.utils import redirect
@@ -23,10 +23,15 @@ def find_earlier_answer() -> Response | None:
     return redirect(earlier.location)
 
 
+def keep_open() -> None:
+    """Let the form that was sent be sent again: it only led to another view of itself."""
+    g.keeps_form_open = True
+
+
 def remember_answer(response: Response) -> None:
     """Keep where a form that was carried out led to, in the same transaction as what it did."""
     key = submitted_key()
-    if key is None or response.status_code not in {302, 303}:
+    if key is None or g.get("keeps_form_open") or response.status_code not in {302, 303}:
         return
     db.session.execute(delete(Submission).where(Submission.key == key))
     location = response.headers["Location"]

@@ -59,11 +59,9 @@ def propose_entrance(municipality: Municipality, today: date) -> Seat:
         seat = contact_seat(MeetingRole.CENTRAL_ENTRANCE, contact, today)
         return replace(seat, is_required=True)
     return replace(
-        free_seat(MeetingRole.CENTRAL_ENTRANCE, organisation=municipality.full_name),
-        email=municipality.email or municipality.secure_mail or "",
+        free_seat(MeetingRole.CENTRAL_ENTRANCE, municipality=municipality),
         is_required=True,
         is_ticked=True,
-        remark="Kommunen har ingen central indgang i Én indgang.",
     )
 
 
@@ -105,10 +103,9 @@ def missing_contact_seat(municipality: Municipality, domain: Domain) -> Seat:
     """Return the seat of a domain for which the directory knows nobody."""
     function = f"Fagperson for {domain.name.lower()}"
     return replace(
-        free_seat(MeetingRole.DOMAIN_CONTACT, function, municipality.full_name),
+        free_seat(MeetingRole.DOMAIN_CONTACT, function, municipality),
         is_required=True,
         is_ticked=True,
-        remark="Kommunen har ingen kontaktperson for området i Én indgang.",
     )
 
 
@@ -180,7 +177,7 @@ def without_doubles(seats: Iterable[Seat]) -> list[Seat]:
     """
     kept: dict[str, Seat] = {}
     for place, seat in enumerate(seats):
-        key = seat.source or f"free:{place}"
+        key = f"free:{place}" if seat.is_free else seat.source
         first = kept.setdefault(key, seat)
         if first is not seat:
             kept[key] = replace(

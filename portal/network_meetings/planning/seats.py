@@ -1,13 +1,15 @@
 """A seat at the table: a role, and who holds it today."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.contacts.queries import find_contact
 from portal.models.contact import Contact
 from portal.models.meeting import MeetingParticipant
 from portal.models.meeting_vocabulary import MeetingRole
+from portal.models.municipality import Municipality
 from portal.models.offer import Offer
+from portal.municipalities.queries import find_municipalities
 from portal.offers.queries import find_offer
 from portal.web.dates import format_short_date
 from portal.web.meeting_labels import MEETING_LABELS
@@ -21,6 +23,10 @@ KNOWN_ABSENCES = {
     "kurser": "på kursus",
     "orlov": "på orlov",
     "barsel": "på barsel",
+}
+NOBODY_KNOWN = {
+    MeetingRole.CENTRAL_ENTRANCE: "Kommunen har ingen central indgang i Én indgang.",
+    MeetingRole.DOMAIN_CONTACT: "Kommunen har ingen kontaktperson for området i Én indgang.",
 }
 ONLY_SECURE_MAIL = "Kun en sikker mail er kendt."
 
@@ -39,6 +45,7 @@ class Seat:
     email: str = ""
     contact: Contact | None = None
     offer: Offer | None = None
+    municipality: Municipality | None = None
     replaced: Contact | None = None
     is_required: bool = False
     is_ticked: bool = True
@@ -47,8 +54,13 @@ class Seat:
     @property
     def source(self) -> str:
         """The entry behind the seat as a form names it, such as "contact:17"; empty without one."""
-        entry = self.contact or self.offer
+        entry = self.contact or self.offer or self.municipality
         return f"{entry.__tablename__}:{entry.id}" if entry else ""
+
+    @property
+    def is_free(self) -> bool:
+        """Say whether the directory knows nobody for the seat."""
+        return not (self.contact or self.offer)
 
     @property
     def stands_in_for(self) -> str:
@@ -63,19 +75,17 @@ class Seat:
 
 def contact_seat(role: MeetingRole, holder: Contact, today: date) -> Seat:
     """Return the seat of a contact, taken by the deputy when the holder is away."""
-    if not is_away(holder, today):
-        return seat_of(role, holder)
-    deputy = find_deputy(holder, today)
-    absent = f"{holder.name or holder.function} er {absence_words(holder, today)}"
-    if deputy is None:
-        seat = seat_of(role, holder)
-        return with_remark(seat, f"{absent}, og ingen stedfortræder er kendt.")
-    seat = seat_of(role, deputy, replaced=holder)
-    return with_remark(seat, f"{absent}. {deputy.name or deputy.function} er stedfortræder.")
+    deputy = find_deputy(holder, today) if is_away(holder, today) else None
+    return seat_of(role, deputy or holder, today, holder if deputy else None)
 
 
-def seat_of(role: MeetingRole, contact: Contact, replaced: Contact | None = None) -> Seat:
+def seat_of(
+    role: MeetingRole, contact: Contact, today: date, replaced: Contact | None = None
+) -> Seat:
     """Return a contact's seat, whether or not the contact is away."""
+    remarks = [absence_remark(replaced or contact, today)]
+    if contact.secure_mail and not contact.email:
+        remarks.append(ONLY_SECURE_MAIL)
     return Seat(
         role,
         contact.function,
@@ -84,8 +94,19 @@ def seat_of(role: MeetingRole, contact: Contact, replaced: Contact | None = None
         contact.email or contact.secure_mail or "",
         contact=contact,
         replaced=replaced,
-        remark="" if contact.email or not contact.secure_mail else ONLY_SECURE_MAIL,
+        remark=" ".join(remarks).strip(),
     )
+
+
+def absence_remark(holder: Contact, today: date) -> str:
+    """Return in a sentence that somebody is away and who stands in; empty while nobody is."""
+    if not is_away(holder, today):
+        return ""
+    absent = f"{holder.name or holder.function} er {absence_words(holder, today)}"
+    deputy = find_deputy(holder, today)
+    if deputy is None:
+        return f"{absent}, og ingen stedfortræder er kendt."
+    return f"{absent}. {deputy.name or deputy.function} er stedfortræder."
 
 
 def offer_seat(role: MeetingRole, offer: Offer) -> Seat:
@@ -94,27 +115,40 @@ def offer_seat(role: MeetingRole, offer: Offer) -> Seat:
     return Seat(role, offer.name, organisation=organisation, email=offer.email or "", offer=offer)
 
 
-def free_seat(role: MeetingRole, function: str = "", organisation: str = "") -> Seat:
-    """Return a seat of which the directory knows no holder; by default called after its role."""
+def free_seat(
+    role: MeetingRole, function: str = "", municipality: Municipality | None = None
+) -> Seat:
+    """Return a seat of which the directory knows no holder; by default called after its role.
+
+    Of a municipality's own seats its address is known: somebody there finds out who it is.
+    """
+    is_entrance = role == MeetingRole.CENTRAL_ENTRANCE and municipality is not None
+    address = (municipality.email or municipality.secure_mail) if municipality else None
     return Seat(
         role,
         function or MEETING_LABELS[MeetingRole][role],
-        organisation=organisation,
+        organisation=municipality.full_name if municipality else "",
+        email=(address or "") if is_entrance else "",
+        municipality=municipality,
         is_ticked=False,
+        remark=NOBODY_KNOWN.get(role, "") if municipality else "",
     )
 
 
-def find_seat(role: MeetingRole, source: str, replaced_id: str = "") -> Seat | None:
+def find_seat(role: MeetingRole, source: str, today: date, replaced_id: str = "") -> Seat | None:
     """Return the seat that a form names by its source, or None when nobody is there any more."""
     table, _, own_id = source.partition(":")
     if not is_id(own_id):
         return None
+    if table == "municipality":
+        place = find_municipalities([int(own_id)])
+        return free_seat(role, municipality=place[0]) if place else None
     if table == "offer":
         offer = find_offer(int(own_id))
         return offer_seat(role, offer) if offer else None
     contact = find_contact(int(own_id)) if table == "contact" else None
     replaced = find_contact(int(replaced_id)) if is_id(replaced_id) else None
-    return seat_of(role, contact, replaced) if contact else None
+    return seat_of(role, contact, today, replaced) if contact else None
 
 
 def is_id(text: str) -> bool:
@@ -148,8 +182,3 @@ def absence_words(contact: Contact, day: date) -> str:
         return "fraværende"
     word = KNOWN_ABSENCES.get(absence.note.strip().casefold(), "fraværende")
     return f"{word} til {format_short_date(absence.to_on, day)}".removesuffix(".")
-
-
-def with_remark(seat: Seat, remark: str) -> Seat:
-    """Return a seat with one more sentence said of it."""
-    return replace(seat, remark=f"{remark} {seat.remark}".strip())
