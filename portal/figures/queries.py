@@ -12,6 +12,8 @@ from portal.models.contact import Contact
 from portal.models.figures import EVERYWHERE, DailyFigure, QuestionCount
 from portal.models.freshness import CONTACT_KIND, ROUTE_KIND, days_fresh
 from portal.models.handover_route import HandoverRoute
+from portal.models.meeting import MeetingTurnout
+from portal.models.meeting_vocabulary import MeetingRole
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -43,6 +45,15 @@ class Ended(NamedTuple):
     domain: str
     ended_in: AnswerEnd
     times: int
+
+
+class RoleTurnout(NamedTuple):
+    """At how many meetings a role had a seat, how many seats it had, and how many came."""
+
+    role: MeetingRole
+    meetings: int
+    invited: int
+    came: int
 
 
 ACUTE, CONTACTS, ROUTES, OFFERS = "acute", "contact", "route", "offer"
@@ -130,6 +141,17 @@ def list_daily(municipality: str, since: date) -> list[DailyFigure]:
         DailyFigure.municipality_code == municipality, DailyFigure.day_on >= since
     )
     return list(db.session.scalars(query.order_by(DailyFigure.day_on, DailyFigure.name)))
+
+
+def list_turnout(since: date) -> list[RoleTurnout]:
+    """Return who came to the meetings held from a day's month on."""
+    columns = (MeetingTurnout.meetings, MeetingTurnout.invited, MeetingTurnout.came)
+    query = (
+        select(MeetingTurnout.role, *(func.sum(column) for column in columns))
+        .where(MeetingTurnout.month >= f"{since:%Y-%m}")
+        .group_by(MeetingTurnout.role)
+    )
+    return [RoleTurnout(role, *map(int, sums)) for role, *sums in db.session.execute(query)]
 
 
 def list_drills() -> list[Drill]:

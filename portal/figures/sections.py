@@ -20,6 +20,7 @@ from portal.figures.reach import LEAST_CALLS, hour_of, reach_by, reach_of
 from portal.figures.recording import COVERED, FRESH, REACH, REPORTS
 from portal.figures.shares import Share
 from portal.figures.tables import TOO_FEW, Cell, Table
+from portal.figures.turnout import turnout_table
 from portal.figures.wanted import ALL, OUTSIDE, Wanted
 from portal.models.base import utc_now
 from portal.models.figures import EVERYWHERE
@@ -168,6 +169,7 @@ SECTIONS: dict[str, Callable[[Wanted], Table]] = {
     "spoergsmaal": questions_table,
     "omraader": domains_table,
     "udvikling": history_table,
+    "fremmoede": lambda wanted: turnout_table(wanted.period),
     "stikproeve": lambda _wanted: drill_table(),
 }
 """The figures by their names in addresses, in the order of the page."""

@@ -16,6 +16,8 @@ from portal.hours.clock import COPENHAGEN
 from portal.imports.demo_source import DemoSource
 from portal.models.contact import Contact
 from portal.models.figures import EVERYWHERE, DailyFigure, QuestionCount
+from portal.models.meeting import MeetingTurnout
+from portal.models.meeting_vocabulary import MeetingRole
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -32,6 +34,15 @@ FIRST_LIMIT, LAST_LIMIT = 0.62, 0.84
 FOLLOWED = (AnswerEnd.ROUTE, AnswerEnd.ROUTE, AnswerEnd.CONTACT, AnswerEnd.OFFER)
 LEFT_ALONE = (AnswerEnd.SWITCHBOARD, AnswerEnd.SWITCHBOARD, AnswerEnd.OFFER)
 ON_THE_PHONE = (*[Outcome.TOOK_OVER] * 12, *Outcome)
+TURNOUT = {
+    MeetingRole.CENTRAL_ENTRANCE: 0.9,
+    MeetingRole.DOMAIN_CONTACT: 0.85,
+    MeetingRole.STAFF_NEAR_CITIZEN: 0.8,
+    MeetingRole.GENERAL_PRACTITIONER: 0.3,
+    MeetingRole.PSYCHIATRY: 0.55,
+    MeetingRole.CITIZEN: 0.75,
+}
+"""How likely a role comes to a network meeting."""
 
 Values = dict[str, object]
 Subject = TypeVar("Subject", Contact, Offer)
@@ -46,11 +57,12 @@ def load_figures(source: DemoSource) -> None:
     db.session.execute(insert(QuestionCount), list(list_questions(source, places, chance)))
     db.session.execute(insert(DailyFigure), list(list_figures(source.today, places, chance)))
     db.session.add(last_months_drill(source, places, chance))
+    db.session.execute(insert(MeetingTurnout), list(list_turnout(source.today, chance)))
 
 
 def remove_figures() -> None:
     """Remove all figures: real ones would be mixed with invented ones."""
-    for table in (DrillCall, Drill, DailyFigure, QuestionCount):
+    for table in (DrillCall, Drill, DailyFigure, QuestionCount, MeetingTurnout):
         db.session.execute(delete(table))
 
 
@@ -71,6 +83,16 @@ def list_questions(
     names = ("day_on", "municipality_code", "domain_code", "ended_in")
     for key, count in counts.items():
         yield dict(zip(names, key, strict=True)) | {"count": count}
+
+
+def list_turnout(today: date, chance: Random) -> Iterator[Values]:
+    """Yield who came to the meetings of the months before, by role."""
+    for month in sorted({f"{today - timedelta(days=30 * before):%Y-%m}" for before in range(6)}):
+        for role, share in TURNOUT.items():
+            meetings = chance.randint(3, 8)
+            came = sum(chance.random() < share for _ in range(meetings))
+            counts = {"meetings": meetings, "invited": meetings, "came": came}
+            yield {"month": month, "role": role, **counts}
 
 
 def list_figures(today: date, places: list[Municipality], chance: Random) -> Iterator[Values]:

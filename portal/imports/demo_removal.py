@@ -1,4 +1,4 @@
-"""Removing the demo: its entries, its users, and what they did to real entries."""
+"""Removing the demo: its entries, meetings and users, and what they did to real entries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +14,13 @@ from portal.imports.demo_meetings import remove_meetings
 from portal.imports.demo_reports import remove_calls
 from portal.imports.demo_source import DemoRefusedError
 from portal.imports.loading import Values
+from portal.mail.deleting import delete_mails
 from portal.models.base import Entry, utc_now
 from portal.models.contact import Contact
 from portal.models.handover_route import HandoverRoute, RouteStep
 from portal.models.journal import JournalRow
+from portal.models.mail import OutgoingMail
+from portal.models.meeting import Meeting
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -59,6 +62,7 @@ def remove_demo() -> Removed:
     remove_meetings()
     remove_calls()
     remove_figures()
+    remove_meetings()
     db.session.flush()
     hanging = [entry.title for entry in real_entries_on_demo()]
     if hanging:
@@ -100,6 +104,14 @@ def put_real_entries_back() -> int:
             entry.edited_at = None
         put_back += 1
     return put_back
+
+
+def remove_meetings() -> None:
+    """Remove the demo's network meetings and those that demo users planned, with their mails."""
+    is_by_demo = Meeting.organiser_id.in_(select(User.id).where(User.is_demo))
+    for meeting in db.session.scalars(select(Meeting).where(or_(Meeting.is_demo, is_by_demo))):
+        delete_mails(OutgoingMail.key.startswith(meeting.mail_prefix, autoescape=True))
+        db.session.delete(meeting)
 
 
 def list_rows_by(who: ColumnElement[bool]) -> list[JournalRow]:

@@ -77,6 +77,11 @@ class Meeting(Base):
     __mapper_args__ = {"version_id_col": version_id}  # noqa: RUF012
 
     @property
+    def mail_prefix(self) -> str:
+        """How the keys of all its mails begin."""
+        return f"meeting-{self.id}-"
+
+    @property
     def citizen_takes_part(self) -> bool:
         return any(one.role == MeetingRole.CITIZEN for one in self.participants)
 

@@ -16,7 +16,7 @@ from portal.models.meeting import Meeting, MeetingParticipant
 def mail_prefix(meeting: Meeting, participant: MeetingParticipant | None = None) -> str:
     """Return how the keys of all mails of a meeting, or of one of its participants, begin."""
     whose = "" if participant is None else f"{participant.id}-"
-    return f"meeting-{meeting.id}-{whose}"
+    return f"{meeting.mail_prefix}{whose}"
 
 
 def post_to(

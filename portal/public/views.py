@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.marks import always_open, public
 from portal.public.acute import list_public_offers
+from portal.retention.periods import ALL_KEPT
 from portal.snapshot.current import current_snapshot
 
 blueprint = Blueprint("public", __name__)
@@ -52,4 +53,6 @@ def accessibility() -> ResponseReturnValue:
 @always_open
 @public
 def privacy() -> ResponseReturnValue:
-    return render_template("public/privacy.html", contact=current_app.config["CONTACT_EMAIL"])
+    kept = [(one.what, one.words, one.why) for one in ALL_KEPT]
+    contact = current_app.config["CONTACT_EMAIL"]
+    return render_template("public/privacy.html", contact=contact, kept=kept)

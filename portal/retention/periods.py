@@ -25,7 +25,7 @@ class Kept:
     def words(self) -> str:
         """How long and from when on: "30 dage efter, at …"; from 365 days on in years."""
         if self.days == 0:
-            return self.since
+            return self.since.capitalize()
         years, rest = divmod(self.days, 365)
         number = years if years else rest
         unit = "år" if years else "dag" if rest == 1 else "dage"
@@ -101,13 +101,13 @@ SIGN_INS = Kept(
 INVITATIONS = Kept(
     "Link til at vælge adgangskode",
     0,
-    "Til det er brugt eller udløbet",
+    "til det er brugt eller udløbet",
     "Et brugt eller udløbet link åbner intet.",
 )
 API_TOKENS = Kept(
     "Nøgle til andre systemer",
     0,
-    "Til den udløber",
+    "til den udløber",
     "En udløbet nøgle åbner intet.",
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from portal.answers.notices import DANGER_NOTICE
 from portal.hours.parse import parse_hours
-from portal.models.vocabulary import OfferKind, Sector
+from portal.models.vocabulary import OfferKind, Role, Sector
 from tests import factories
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -78,3 +78,8 @@ def test_outside_the_region_the_countrys_line_stands_first(directory, answer_to)
 def test_without_a_municipality_too(directory, answer_to):
     code, lines = sections(answer_to("selvmordstanker", NIGHT))[0]
     assert (code, lines) == ("acute", ["Livslinien", "Regionens"])
+
+
+def test_number_in_the_notice_can_be_tapped(directory, client_of):
+    page = client_of(Role.READER).get("/?q=selvmordstanker randers").text
+    assert 'Er der fare for liv lige nu, så ring <a href="tel:112">1-1-2</a>.' in page

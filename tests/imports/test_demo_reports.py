@@ -7,12 +7,17 @@ from sqlalchemy import func, select
 
 from portal.imports.demo import load_demo
 from portal.imports.demo_removal import remove_demo
+from portal.mail.queue import post_mail
 from portal.models.base import utc_now
+from portal.models.mail import OutgoingMail
+from portal.models.meeting import Meeting, MeetingTurnout
 from portal.models.report import CallOutcome, Report
+from portal.models.user import User
 from portal.models.vocabulary import Outcome, ReportState
 from portal.privacy.cpr import find_cpr
 from portal.reports.queries import list_open_reports, measure_handling
 from portal.reports.subjects import subject_of
+from tests.support.meetings import make_meeting, make_participant
 
 
 def test_there_are_reports_in_every_state(demo):
@@ -63,6 +68,20 @@ def test_second_load_adds_no_calls(demo):
     before = demo.scalar(select(func.count(CallOutcome.id)))
     load_demo()
     assert demo.scalar(select(func.count(CallOutcome.id))) == before
+
+
+def test_network_meetings_go_with_the_demo(demo):
+    planner = demo.scalars(select(User).where(User.email == "brobygger@demo.invalid")).one()
+    by_demo_user = make_meeting(planner, participants=[make_participant()])
+    make_meeting(is_demo=True)
+    real = make_meeting()
+    post_mail(f"{by_demo_user.mail_prefix}1-ask", "bo@example.dk", "Netværksmøde", "…")
+    remove_demo()
+    assert demo.scalars(select(Meeting)).all() == [real]
+    assert (
+        demo.scalars(select(OutgoingMail.key).where(OutgoingMail.key.like("meeting-%"))).all() == []
+    )
+    assert demo.scalars(select(MeetingTurnout)).all() == []
 
 
 def test_all_of_it_goes_with_the_demo(demo):

@@ -13,6 +13,9 @@ import pytest
         ("/tilgaengelighed", "mailto:kontakt@en-indgang.invalid"),
         ("/privatliv", "Datatilsynet"),
         ("/privatliv", "intet om borgere"),
+        ("/privatliv", "14 dage efter dagen for opfølgning"),
+        ("/privatliv", "2 år efter opkaldet"),
+        ("/privatliv", "Til det er brugt eller udløbet"),
     ],
 )
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

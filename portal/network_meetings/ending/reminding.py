@@ -141,14 +141,15 @@ def tell(meeting: Meeting, which: str, about: str, text: str, *files: Attachment
 def list_caretakers(meeting: Meeting) -> list[User]:
     """Return who looks after a meeting: the organiser, or where that one has left, all the others.
 
-    All bridge-builders, for they work in shifts; where there is none, the administrators. A demo
-    meeting is nothing that real people are told of, nor the other way round.
+    All bridge-builders, for they work in shifts; where there is none, the administrators. Real
+    people are not told of a demo user's meeting, nor the other way round.
     """
+    is_alike = User.is_demo == meeting.organiser.is_demo
     active = select(User).where(User.archived_at.is_(None)).order_by(User.id)
     for who in (
         (User.id == meeting.organiser_id, User.role.in_([Role.BRIDGE_BUILDER, Role.ADMINISTRATOR])),
-        (User.role == Role.BRIDGE_BUILDER, User.is_demo == meeting.is_demo),
-        (User.role == Role.ADMINISTRATOR, User.is_demo == meeting.is_demo),
+        (User.role == Role.BRIDGE_BUILDER, is_alike),
+        (User.role == Role.ADMINISTRATOR, is_alike),
     ):
         users = list(db.session.scalars(active.where(*who)))
         if users:
