@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from portal.app import Portal
 from tests.support import databases
 from tests.support.browsing import (
     HEIGHT,
@@ -47,19 +48,25 @@ def demo_folder(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="module")
-def live_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served portal; each test file has its own, with fresh demo data."""
+def live_portal(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal that is served; each test file has its own, with fresh demo data."""
     folder = tmp_path_factory.mktemp("live") / "portal"
     shutil.copytree(demo_folder, folder)
     app = databases.make_app(f"sqlite:///{folder / 'portal.sqlite'}", folder, DEMO=True)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    yield app
+    databases.dispose(app)
+
+
+@pytest.fixture(scope="module")
+def live_server(live_portal: Portal) -> Iterator[str]:
+    """The address of a served portal."""
+    server = make_server("127.0.0.1", 0, live_portal, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://localhost:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
-    databases.dispose(app)
 
 
 @pytest.fixture(scope="session")
