@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import select
 
 from portal.extensions import db
 from portal.hours.clock import COPENHAGEN
@@ -100,13 +100,6 @@ def load_meetings(source: DemoSource) -> None:
     db.session.add_all(
         build_meeting(source, organiser, demo) for demo in MEETINGS if demo.reference not in there
     )
-
-
-def remove_meetings() -> None:
-    """Remove the demo's meetings, and those that demo users planned."""
-    users = select(User.id).where(User.is_demo)
-    is_theirs = or_(Meeting.is_demo, Meeting.organiser_id.in_(users))
-    db.session.execute(delete(Meeting).where(is_theirs))
 
 
 def build_meeting(source: DemoSource, organiser: User, demo: DemoMeeting) -> Meeting:

@@ -59,6 +59,7 @@ class MeetingChange(StrEnum):
     POLL_SENT = "poll_sent"
     ANSWERED = "answered"
     PASSED_ON = "passed_on"
+    STAND_IN_ASKED = "stand_in_asked"
     REMINDED = "reminded"
     LINK_WITHDRAWN = "link_withdrawn"
     LINK_REPLACED = "link_replaced"

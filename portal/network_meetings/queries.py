@@ -4,13 +4,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.extensions import db
+from portal.models.contact import Contact
 from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import ENDED_MEETINGS
 
 
 def get_meeting(meeting_id: int) -> Meeting:
-    """Return a meeting, or answer 404."""
-    return db.get_or_404(Meeting, meeting_id, description="Mødet findes ikke eller er slettet.")
+    """Return a meeting with all that its page shows, or answer 404."""
+    people = selectinload(Meeting.participants)
+    holders = people.selectinload(MeetingParticipant.contact)
+    return db.get_or_404(
+        Meeting,
+        meeting_id,
+        options=(
+            people.selectinload(MeetingParticipant.answers),
+            people.selectinload(MeetingParticipant.offer),
+            holders.selectinload(Contact.phones),
+            holders.selectinload(Contact.absences),
+            selectinload(Meeting.times),
+            selectinload(Meeting.events),
+        ),
+    )
 
 
 def list_meetings(has_ended: bool) -> list[Meeting]:

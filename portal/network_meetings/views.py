@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.marks import requires
 from portal.models.base import utc_now
-from portal.network_meetings.mails import list_mails
+from portal.network_meetings.page import show_meeting
+from portal.network_meetings.polling.organiser_views import press
 from portal.network_meetings.progress import describe_progress
 from portal.network_meetings.queries import get_meeting, list_meetings
-from portal.network_meetings.quorum import rank_times
+from portal.network_meetings.stand_ins import ask_stand_in
 from portal.network_meetings.wording import describe_day, describe_hours, describe_span
 
 blueprint = Blueprint("network_meetings", __name__)
@@ -28,10 +29,11 @@ def overview() -> ResponseReturnValue:
 @blueprint.get("/netvaerksmoeder/<int:meeting_id>")
 @requires("plan_meetings")
 def show(meeting_id: int) -> ResponseReturnValue:
-    meeting = get_meeting(meeting_id)
-    return render_template(
-        "network_meetings/show.html",
-        meeting=meeting,
-        standings=rank_times(meeting, utc_now()),
-        mails=list_mails(meeting),
-    )
+    page = show_meeting(get_meeting(meeting_id), utc_now())
+    return render_template("network_meetings/show.html", page=page, meeting=page.meeting)
+
+
+@blueprint.post("/netvaerksmoeder/<int:meeting_id>/deltagere/<int:participant_id>/stedfortraeder")
+@requires("plan_meetings")
+def ask_deputy(meeting_id: int, participant_id: int) -> ResponseReturnValue:
+    return press(ask_stand_in, meeting_id, participant_id, "{} er spurgt som stedfortræder.")

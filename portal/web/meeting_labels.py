@@ -49,6 +49,7 @@ MEETING_LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         MeetingChange.POLL_SENT: "Spurgt om tider",
         MeetingChange.ANSWERED: "Svaret",
         MeetingChange.PASSED_ON: "Givet videre til en kollega",
+        MeetingChange.STAND_IN_ASKED: "Stedfortræder spurgt",
         MeetingChange.REMINDED: "Mindet om at svare",
         MeetingChange.LINK_WITHDRAWN: "Link trukket tilbage",
         MeetingChange.LINK_REPLACED: "Nyt link",

@@ -117,6 +117,7 @@ TABLE: dict[str, Visitors] = {
     "GET /netvaerksmoeder/ny": CALLERS,
     "POST /netvaerksmoeder/ny": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>": CALLERS,
+    "POST /netvaerksmoeder/<int:meeting_id>/deltagere/<int:participant_id>/stedfortraeder": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>/deltagere": CALLERS,
     "POST /netvaerksmoeder/<int:meeting_id>/deltagere": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>/tider": CALLERS,

@@ -107,16 +107,21 @@ def pass_on(participant: MeetingParticipant, name: str, email: str) -> None:
     refuse_when_closed(participant.meeting)
     former = participant.title
     note_change(participant.meeting, former, MeetingChange.PASSED_ON, f"Til {name}")
-    withdraw_mails(participant.meeting, participant)
-    db.session.execute(delete(MeetingAnswer).where(MeetingAnswer.participant_id == participant.id))
-    db.session.expire(participant, ["answers"])
+    empty_seat(participant)
     participant.passed_on_by, participant.name, participant.email = former, name, email
-    participant.contact = participant.offer = None
-    participant.note = participant.answered_by = ""
-    participant.answered_at = None
     give_link(participant, link_expiry(participant.meeting))
     db.session.flush()
     letters.ask(participant)
+
+
+def empty_seat(participant: MeetingParticipant) -> None:
+    """Forget who held a seat: their answers, their note, and the mails that are not sent yet."""
+    withdraw_mails(participant.meeting, participant)
+    db.session.execute(delete(MeetingAnswer).where(MeetingAnswer.participant_id == participant.id))
+    db.session.expire(participant, ["answers"])
+    participant.contact = participant.offer = None
+    participant.note = participant.answered_by = ""
+    participant.answered_at = None
 
 
 def refuse_when_closed(meeting: Meeting) -> None:
