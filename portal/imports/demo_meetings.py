@@ -11,7 +11,9 @@ from portal.extensions import db
 from portal.hours.clock import COPENHAGEN
 from portal.hours.holidays import holiday_name
 from portal.imports.demo_source import DemoSource, demo_key
+from portal.mail.deleting import delete_mails
 from portal.models.contact import Contact
+from portal.models.mail import OutgoingMail
 from portal.models.meeting import (
     Meeting,
     MeetingAnswer,
@@ -103,9 +105,11 @@ def load_meetings(source: DemoSource) -> None:
 
 
 def remove_meetings() -> None:
-    """Remove the demo's meetings, and those that demo users planned."""
+    """Remove the demo's meetings, and those that demo users planned, with their mails."""
     users = select(User.id).where(User.is_demo)
     is_theirs = or_(Meeting.is_demo, Meeting.organiser_id.in_(users))
+    for meeting in db.session.scalars(select(Meeting).where(is_theirs)):
+        delete_mails(OutgoingMail.key.startswith(meeting.mail_prefix, autoescape=True))
     db.session.execute(delete(Meeting).where(is_theirs))
 
 
