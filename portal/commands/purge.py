@@ -54,8 +54,9 @@ def delete_what_is_over(now: datetime) -> None:
     drop_old_files(now)
     db.session.commit()
     say(files, FILES)
-    if not erase_deleted():
-        click.echo("The database is being read: the next purge cleans its file.")
+    hindrance = erase_deleted()
+    if hindrance:
+        click.echo(f"The next purge cleans the database's file: {hindrance}.")
 
 
 def delete_all(rule: Rule, now: datetime) -> int:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 
 from portal.extensions import db
 from portal.hours.clock import COPENHAGEN
 from portal.hours.holidays import holiday_name
 from portal.imports.demo_source import DemoSource, demo_key
+from portal.mail.deleting import delete_mails
 from portal.models.contact import Contact
+from portal.models.mail import OutgoingMail
 from portal.models.meeting import (
     Meeting,
     MeetingAnswer,
@@ -100,6 +102,15 @@ def load_meetings(source: DemoSource) -> None:
     db.session.add_all(
         build_meeting(source, organiser, demo) for demo in MEETINGS if demo.reference not in there
     )
+
+
+def remove_meetings() -> None:
+    """Remove the demo's meetings, and those that demo users planned, with their mails."""
+    users = select(User.id).where(User.is_demo)
+    is_theirs = or_(Meeting.is_demo, Meeting.organiser_id.in_(users))
+    for meeting in db.session.scalars(select(Meeting).where(is_theirs)):
+        delete_mails(OutgoingMail.key.startswith(meeting.mail_prefix, autoescape=True))
+    db.session.execute(delete(Meeting).where(is_theirs))
 
 
 def build_meeting(source: DemoSource, organiser: User, demo: DemoMeeting) -> Meeting:

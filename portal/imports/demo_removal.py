@@ -13,13 +13,10 @@ from portal.imports.demo_figures import remove_figures
 from portal.imports.demo_reports import remove_calls
 from portal.imports.demo_source import DemoRefusedError
 from portal.imports.loading import Values
-from portal.mail.deleting import delete_mails
 from portal.models.base import Entry, utc_now
 from portal.models.contact import Contact
 from portal.models.handover_route import HandoverRoute, RouteStep
 from portal.models.journal import JournalRow
-from portal.models.mail import OutgoingMail
-from portal.models.meeting import Meeting
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
@@ -102,14 +99,6 @@ def put_real_entries_back() -> int:
             entry.edited_at = None
         put_back += 1
     return put_back
-
-
-def remove_meetings() -> None:
-    """Remove the demo's network meetings and those that demo users planned, with their mails."""
-    is_by_demo = Meeting.organiser_id.in_(select(User.id).where(User.is_demo))
-    for meeting in db.session.scalars(select(Meeting).where(or_(Meeting.is_demo, is_by_demo))):
-        delete_mails(OutgoingMail.key.startswith(meeting.mail_prefix, autoescape=True))
-        db.session.delete(meeting)
 
 
 def list_rows_by(who: ColumnElement[bool]) -> list[JournalRow]:

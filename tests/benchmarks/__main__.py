@@ -18,6 +18,7 @@ from tests.benchmarks.parts import (
     lookup,
     memory,
     pages,
+    poll,
     publishing,
     statements,
     wire,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Directories], list[Figure]]] = {
     "lists": lists.measure,
     "memory": memory.measure,
     "publishing": publishing.measure,
+    "poll": poll.measure,
 }
 REMARKS = (
     "30,000 entries, one gunicorn worker with four threads on one core, signed in, 114 questions "

@@ -16,8 +16,8 @@ from portal.models.user import User
 UNLIMITED = "1000000 per minute"
 
 
-def make_portal(folder: str) -> Portal:
-    """Return the portal on the database in a folder; gunicorn calls it too.
+def make_portal(folder: str, database_url: str = "") -> Portal:
+    """Return the portal on the database in a folder, or on another; gunicorn calls it too.
 
     Only the limits differ from the settings of the demo, for one machine asks for many people.
     """
@@ -25,7 +25,7 @@ def make_portal(folder: str) -> Portal:
     return create_app(
         {
             "SECRET_KEY": "only-for-benchmarks",
-            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{place / 'portal.sqlite'}",
+            "SQLALCHEMY_DATABASE_URI": database_url or f"sqlite:///{place / 'portal.sqlite'}",
             "DEMO": True,
             "PORTAL_URL": "",
             "RATELIMIT_STORAGE_URI": "memory://",

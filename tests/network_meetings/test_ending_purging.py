@@ -1,7 +1,9 @@
 """A meeting is deleted on its day, and nothing of it is left anywhere but counts."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.config import ROOT
+from portal.database.patience import answering_within
 from portal.extensions import db
 from portal.mail.delivery import deliver_due
 from portal.models.base import Base, utc_now
@@ -20,6 +23,7 @@ from portal.network_meetings.ending.purging import list_due, purge
 from portal.network_meetings.events import note_change
 from portal.network_meetings.links import give_link
 from portal.network_meetings.mails import post_to
+from portal.retention.erasing import erase_deleted
 from portal.web.dates import local_today
 from tests.factories import attached
 from tests.support.meetings import make_answer, make_meeting, make_meeting_time, make_participant
@@ -133,6 +137,19 @@ def test_nothing_is_left_in_the_files_of_sqlite(app, database, meeting, tmp_path
     run(app)
     after = b"".join(file.read_bytes() for file in files if file.exists())
     assert [secret for secret in wanted if secret in after] == []
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_while_the_log_is_read_the_purge_says_that_the_next_one_cleans_the_file(
+    app, database, meeting, tmp_path: Path
+):
+    with closing(sqlite3.connect(tmp_path / "portal.sqlite")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM meeting").fetchone()
+        with app.app_context(), answering_within(0.2):
+            assert erase_deleted() == "its log is being read"
+    with app.app_context():
+        assert erase_deleted() == ""
 
 
 def test_files_of_its_mails_go_too(app, database, meeting, tmp_path: Path):

@@ -10,6 +10,7 @@ from portal.models.mail import OutgoingMail
 from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import MeetingPurpose, MeetingRole, MeetingState
 from portal.models.vocabulary import Role
+from portal.network_meetings.calling.actions import call_meeting
 from portal.web.dates import local_today
 from tests import factories
 from tests.support.meetings import make_answer, make_meeting, make_meeting_time, make_participant
@@ -244,7 +245,11 @@ def test_who_is_added_while_the_others_are_asked_is_asked_too(builder, polling, 
         "participants-2-function": "Sygeplejerske",
         "participants-2-email": "syge@example.invalid",
     }
-    assert builder.fill_in(shown, typed, button="Gem deltagerne").status_code == 302
+    answer = builder.fill_in(shown, typed, button="Gem deltagerne")
+    assert answer.status_code == 422
+    assert "Spørg borgeren om dem, der er kommet til" in answer.text
+    answer = builder.fill_in(answer, {"has_consent": True}, button="Gem deltagerne")
+    assert answer.status_code == 302
     with database() as session:
         mails = session.query(OutgoingMail).all()
         assert [mail.recipient for mail in mails] == ["syge@example.invalid"]
@@ -255,8 +260,9 @@ def test_a_second_tab_is_told_and_nothing_typed_is_lost(builder, polling, databa
     page = f"/netvaerksmoeder/{polling.id}/deltagere"
     old = builder.fill_in(builder.get(page), button="Tilføj en anden funktion")
     shown = builder.fill_in(builder.get(page), button="Tilføj en anden funktion")
-    builder.fill_in(shown, {"participants-2-function": "Kurator"}, button="Gem deltagerne")
-    typed = {"participants-2-function": "Sygeplejerske"}
+    typed = {"participants-2-function": "Kurator", "has_consent": True}
+    builder.fill_in(shown, typed, button="Gem deltagerne")
+    typed = {"participants-2-function": "Sygeplejerske", "has_consent": True}
     answer = builder.fill_in(old, typed, button="Gem deltagerne")
     assert answer.status_code == 409
     assert "En anden har gemt imens" in answer.text
@@ -265,6 +271,44 @@ def test_a_second_tab_is_told_and_nothing_typed_is_lost(builder, polling, databa
     with database() as session:
         expected = ["Sagsbehandler", "Bostøtte", "Sygeplejerske", "Kurator"]
         assert functions(session) == expected
+
+
+def test_once_called_who_comes_is_invited_and_who_leaves_is_told(builder, database):
+    starts_at = utc_now() + timedelta(days=9)
+    with database() as session:
+        meeting = make_meeting(
+            participants=[make_participant("Sagsbehandler", email="gaar@example.invalid")],
+            consent_on=local_today(),
+        )
+        call_meeting(meeting.organiser, meeting, starts_at, 60, "Lokale 3", "")
+        mail = session.query(OutgoingMail).one()
+        mail.sent_at = utc_now()
+        make_participant("Bostøtte", meeting=meeting, email="")
+    page = f"/netvaerksmoeder/{meeting.id}/deltagere"
+    shown = builder.fill_in(builder.get(page), button="Tilføj en anden funktion")
+    typed = {
+        "participants-0-is_included": False,
+        "participants-2-function": "Kurator",
+        "participants-2-email": "kommer@example.invalid",
+        "has_consent": True,
+    }
+    assert builder.fill_in(shown, typed, button="Gem deltagerne").status_code == 302
+    with database() as session:
+        mails = session.query(OutgoingMail).filter(OutgoingMail.sent_at.is_(None)).all()
+        recipients = {mail.recipient: bytes(mail.content) for mail in mails}
+        assert recipients.keys() == {"gaar@example.invalid", "kommer@example.invalid"}
+        assert b"method=CANCEL" in recipients["gaar@example.invalid"].replace(b'"', b"")
+        assert b"method=REQUEST" in recipients["kommer@example.invalid"].replace(b'"', b"")
+
+
+def test_a_draft_asks_for_the_consent_anew_when_somebody_comes(builder, directory, database):
+    with database():
+        meeting = make_meeting(participants=[make_participant()], consent_on=local_today())
+    page = f"/netvaerksmoeder/{meeting.id}/deltagere"
+    shown = builder.fill_in(builder.get(page), button="Tilføj en anden funktion")
+    builder.fill_in(shown, {"participants-1-function": "Kurator"}, button="Gem deltagerne")
+    with database() as session:
+        assert the_meeting(session).consent_on is None
 
 
 def test_participants_of_a_meeting_that_is_over_cannot_be_changed(builder, database):

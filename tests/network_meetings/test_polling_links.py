@@ -4,7 +4,8 @@ import logging
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from portal.accounts.sessions import token_hash
 from portal.extensions import db
@@ -164,3 +165,11 @@ def test_whole_town_hall_answers_from_one_address(app, database):
     client = app.test_client()
     sent = [client.send(path, {f"time_{time}": "yes"}).status_code for path in paths]
     assert sent == [303] * 70
+
+
+def test_statement_that_fails_is_told_without_what_was_written(session):
+    statement, written = text("SELECT nothing FROM meeting WHERE reference = :word"), "elevator"
+    with pytest.raises(DBAPIError) as caught:
+        session.execute(statement, {"word": written})
+    assert "SELECT nothing" in str(caught.value)
+    assert written not in str(caught.value)

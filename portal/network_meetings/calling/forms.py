@@ -34,6 +34,7 @@ OTHER = "andet"
 
 def meeting_link(form: Form, field: Field) -> None:
     """Refuse what no browser can open as a web page: another scheme, a user's name, no server."""
+    typed = field.data
     web_address(form, field)
     try:
         parts = urlsplit(field.data)
@@ -41,6 +42,7 @@ def meeting_link(form: Form, field: Field) -> None:
     except ValueError:
         is_page = False
     if not is_page:
+        field.data = typed
         raise ValidationError("Skriv linket, som det står i browseren: https://…")
 
 

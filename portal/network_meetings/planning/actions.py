@@ -15,14 +15,15 @@ from portal.models.meeting_vocabulary import (
     ENDED_MEETINGS,
     MeetingChange,
     MeetingPurpose,
+    MeetingRole,
     MeetingState,
 )
 from portal.models.municipality import Municipality
 from portal.models.user import User
+from portal.network_meetings.calling.actions import invite_participant, uninvite_participant
 from portal.network_meetings.ending.actions import deletion_day
 from portal.network_meetings.events import note_change
 from portal.network_meetings.links import extend_links, withdraw_link
-from portal.network_meetings.mails import withdraw_mails
 from portal.network_meetings.planning.participant_form import Chosen
 from portal.network_meetings.planning.references import make_reference
 from portal.network_meetings.planning.slots import Span
@@ -32,6 +33,8 @@ from portal.web.dates import format_instant, local_today
 
 HAS_TIMES = frozenset({MeetingState.DRAFT, MeetingState.POLLING})
 """Meetings whose time is not settled yet."""
+
+ASK_ABOUT_NEW = "Spørg borgeren om dem, der er kommet til, og sæt flueben, når svaret er ja."
 
 
 @dataclass(frozen=True)
@@ -65,33 +68,67 @@ def plan_meeting(actor: User, plan: Plan) -> Meeting:
     return meeting
 
 
-def change_participants(actor: User, meeting: Meeting, plan: Plan) -> None:
+def change_participants(
+    actor: User, meeting: Meeting, plan: Plan, *, consent_on: date | None = None
+) -> None:
     """Seat those who were chosen, and no others; who sat there keeps answers and link.
 
-    A new address makes the old one's link and unsent mails worthless. Raises Conflict for a
-    meeting that is over.
+    A new address makes the old one's link and unsent mails worthless. Whoever comes while the
+    others are being asked, or after the meeting was called, hears of it; so does who leaves a
+    meeting that was called. ``consent_on`` is when the citizen agreed to those who are new.
+    Raises Conflict, with a sentence, for a meeting that is over or without that consent.
     """
     require(actor, "plan_meetings")
     if meeting.state in ENDED_MEETINGS:
         raise Conflict("Mødet er slut. Deltagerne kan ikke ændres.")
+    before = {one.id: one for one in meeting.participants}
+    renew_consent(meeting, plan.chosen, consent_on)
     meeting.municipality, meeting.purpose = plan.municipality, plan.purpose
     meeting.domains = list(plan.domains)
-    before = {one.id: one for one in meeting.participants}
-    seats: list[MeetingParticipant] = []
-    moved: list[MeetingParticipant] = []
-    for place, chosen in enumerate(plan.chosen):
-        known = before.pop(chosen.participant_id or 0, None)
-        if known is not None and reseat(known, chosen, place):
-            moved.append(known)
-        seats.append(known or seated(chosen, place))
+    stays = {one.participant_id: one.seat for one in plan.chosen if one.participant_id in before}
+    moved = [before[key] for key, seat in stays.items() if key and before[key].email != seat.email]
+    gone = [one for key, one in before.items() if key not in stays]
+    for one in [*moved, *gone]:
+        uninvite_participant(actor, one)
+        withdraw_link(one)
+    seats = [
+        take_seat(before.get(chosen.participant_id or 0), chosen, place)
+        for place, chosen in enumerate(plan.chosen)
+    ]
     added = [one for one in seats if one.id is None]
-    for one in before.values():
-        dismiss(one)
     meeting.participants = seats
     db.session.flush()
-    tell_of_poll(actor, meeting, moved, added)
-    note_change(meeting, actor, MeetingChange.EDITED, told(added, before.values()))
+    tell(actor, meeting, moved, added)
+    note_change(meeting, actor, MeetingChange.EDITED, told(added, gone))
     touch(meeting)
+
+
+def needs_consent(meeting: Meeting, chosen: Iterable[Chosen]) -> bool:
+    """Say whether somebody is to come of whom the citizen, who has agreed, does not know yet."""
+    before = {one.id for one in meeting.participants}
+    is_known = {MeetingRole.CITIZEN, MeetingRole.SUPPORT_PERSON}
+    return meeting.consent_on is not None and any(
+        one.participant_id not in before and one.seat.role not in is_known for one in chosen
+    )
+
+
+def renew_consent(meeting: Meeting, chosen: Iterable[Chosen], consent_on: date | None) -> None:
+    """Let the consent be as new as the newest at the table; a draft's is asked for anew."""
+    if not needs_consent(meeting, chosen):
+        return
+    if meeting.state is not MeetingState.DRAFT and consent_on is None:
+        raise Conflict(ASK_ABOUT_NEW)
+    meeting.consent_on = consent_on
+
+
+def take_seat(known: MeetingParticipant | None, chosen: Chosen, place: int) -> MeetingParticipant:
+    """Return who sits on a seat: the one who sat there, with what was changed, or a new one."""
+    seat = chosen.seat
+    if known is None:
+        return seated(chosen, place)
+    known.position, known.is_required = place, seat.is_required
+    known.function, known.name, known.email = seat.function, seat.name, seat.email
+    return known
 
 
 def seated(chosen: Chosen, place: int) -> MeetingParticipant:
@@ -111,39 +148,22 @@ def seated(chosen: Chosen, place: int) -> MeetingParticipant:
     )
 
 
-def reseat(known: MeetingParticipant, chosen: Chosen, place: int) -> bool:
-    """Change one who sits at the table; say whether the mails now go to another address."""
-    seat, old_address = chosen.seat, known.email
-    known.position, known.is_required = place, seat.is_required
-    known.function, known.name, known.email = seat.function, seat.name, seat.email
-    if old_address == seat.email:
-        return False
-    withdraw_mails(known.meeting, known)
-    withdraw_link(known)
-    return True
-
-
-def dismiss(participant: MeetingParticipant) -> None:
-    """Take back what was not sent yet to one who is not to come; the link dies with the row."""
-    withdraw_mails(participant.meeting, participant)
-    withdraw_link(participant)
-
-
-def tell_of_poll(
+def tell(
     actor: User,
     meeting: Meeting,
     moved: Iterable[MeetingParticipant],
     added: Iterable[MeetingParticipant],
 ) -> None:
-    """Ask those who came, or have a new address, while the others are being asked."""
-    if standing_of(meeting) is not Standing.OPEN or meeting.consent_on is None:
-        return
+    """Send those who came, or have a new address, what the others have got."""
+    is_open = standing_of(meeting) is Standing.OPEN and meeting.consent_on is not None
     for one in moved:
-        if one.email:
+        if is_open and one.email:
             replace_link(actor, one)
+        invite_participant(actor, one)
     for one in added:
-        if one.email:
+        if is_open and one.email:
             ask_participant(actor, one)
+        invite_participant(actor, one)
 
 
 def told(added: Iterable[MeetingParticipant], removed: Iterable[MeetingParticipant]) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.domains.queries import list_domains
 from portal.models.domain import Domain
 from portal.models.meeting import Meeting
-from portal.models.meeting_vocabulary import MeetingPurpose
+from portal.models.meeting_vocabulary import MeetingPurpose, MeetingState
 from portal.models.municipality import Municipality
 from portal.municipalities.queries import find_municipality, list_municipalities
+from portal.network_meetings.planning.actions import ASK_ABOUT_NEW, needs_consent
 from portal.network_meetings.planning.participant_form import (
     Chosen,
     ParticipantForm,
@@ -44,6 +45,7 @@ class PlanForm(PortalForm):
         "Formål", choices=choices(MeetingPurpose), default=MeetingPurpose.SHARED_PLAN.value
     )
     participants = FieldList(FormField(ParticipantForm), "Deltagere", max_entries=MAX_PARTICIPANTS)
+    has_consent = BooleanField("Borgeren har sagt ja til dem, der er kommet til")
     proposed_for = HiddenField()
 
     def __init__(
@@ -132,6 +134,18 @@ class PlanForm(PortalForm):
     def chosen(self) -> list[Chosen]:
         """Return who is ticked, in the order of the rows."""
         return [row.form.to_chosen() for row in self.participants if row.form.is_included.data]
+
+    @property
+    def asks_consent(self) -> bool:
+        """Say whether somebody new would hear of a meeting to which the citizen has agreed."""
+        is_sent = self.meeting is not None and self.meeting.state is not MeetingState.DRAFT
+        return is_sent and self.meeting is not None and self.meeting.consent_on is not None
+
+    def validate_has_consent(self, field: BooleanField) -> None:
+        if self.meeting is None or not self.asks_consent or field.data:
+            return
+        if needs_consent(self.meeting, self.chosen()):
+            raise ValidationError(ASK_ABOUT_NEW)
 
     def validate_participants(self, _field: FieldList) -> None:
         rows = [row.form for row in self.participants if row.form.is_included.data]

@@ -14,6 +14,8 @@ MOST_TIMES = 20
 FIRST_HOUR, LAST_HOUR = 8, 16
 SATURDAY = 5
 WEEK = timedelta(days=7)
+FARTHEST = timedelta(days=730)
+"""How far ahead a meeting can be planned."""
 CODE = "%Y-%m-%dT%H:%MZ"
 
 
@@ -92,7 +94,10 @@ def time_code(at: datetime) -> str:
 
 def read_code(code: str) -> datetime:
     """Return the instant of a code. Raises ValueError for anything else."""
-    return datetime.strptime(code, CODE).replace(tzinfo=UTC)
+    at = datetime.strptime(code, CODE).replace(tzinfo=UTC)
+    if not 2000 <= at.year < 3000:
+        raise ValueError(f"{code} does not match any calendar in use")
+    return at
 
 
 def find_fault(spans: Sequence[Span], now: datetime, known: Iterable[datetime] = ()) -> str:

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingTime
 from portal.network_meetings.planning.slots import (
+    FARTHEST,
     Span,
     find_fault,
     read_code,
@@ -66,6 +67,9 @@ class ExtraTimeForm(RowForm):
 
     def read_start(self, day: date, clock: time) -> datetime | None:
         """Return the instant that was written, or put on the field why there is none."""
+        if not local_today() <= day <= local_today() + FARTHEST:
+            self.day.errors = ["Vælg en dag, der ikke er gået, og højst to år frem."]
+            return None
         try:
             return instant_at(day, clock)
         except ValueError as error:
@@ -126,10 +130,13 @@ class TimesForm(PortalForm):
     @property
     def monday(self) -> date:
         """The first day of the week that is shown."""
+        known = first_week(self.meeting)
         try:
-            return week_start(date.fromisoformat(self.week_on.data or ""))
+            asked = date.fromisoformat(self.week_on.data or "")
         except ValueError:
-            return first_week(self.meeting, self.deadline_on.data)
+            return known
+        is_near = abs(asked - local_today()) < FARTHEST
+        return week_start(asked) if is_near else known
 
     @property
     def has_weekend(self) -> bool:
@@ -164,8 +171,10 @@ class TimesForm(PortalForm):
     def deadline_at(self) -> datetime | None:
         """The deadline that was written; None where there is none, or none that exists."""
         day, clock = self.deadline_on.data, self.deadline_clock.data
+        if day is None or clock is None or abs(day - local_today()) > FARTHEST:
+            return None
         try:
-            return instant_at(day, clock) if day and clock is not None else None
+            return instant_at(day, clock)
         except ValueError:
             return None
 
@@ -238,11 +247,11 @@ def default_deadline() -> datetime:
     return local(instant_at(day, DEADLINE_CLOCK))
 
 
-def first_week(meeting: Meeting, deadline_on: date | None) -> date:
+def first_week(meeting: Meeting) -> date:
     """Return the week that is shown first: of the first time, else the one after the deadline."""
     if meeting.times:
         return week_start(local(meeting.times[0].starts_at).date())
-    return week_start((deadline_on or local_today()) + timedelta(days=5))
+    return week_start(default_deadline().date() + timedelta(days=5))
 
 
 def find_deadline_fault(deadline_at: datetime | None, spans: Sequence[Span], now: datetime) -> str:

@@ -75,7 +75,8 @@ def participants(meeting_id: int) -> ResponseReturnValue:
         saved = PlanForm(meeting, is_blank=True)
         saved.open_meeting(meeting)
         return show_plan(form.after_conflict(saved), 409, differences=differences(form, saved))
-    change_participants(current_user, meeting, plan_in(form))
+    consent_on = local_today() if form.has_consent.data else None
+    change_participants(current_user, meeting, plan_in(form), consent_on=consent_on)
     flash("Gemt.", "success")
     if meeting.state in HAS_TIMES and not meeting.times:
         return redirect(url_for(".times", meeting_id=meeting.id))

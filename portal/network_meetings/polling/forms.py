@@ -41,8 +41,10 @@ class AnswersForm(LinkForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
-        if not self.chosen:
-            self.form_errors.append(NONE_CHOSEN)
+        if is_valid and not self.chosen:
+            first = next((field for field in self if is_time(field.name)), None)
+            errors = self.form_errors if first is None else first.errors
+            errors.append(NONE_CHOSEN)
         return is_valid and bool(self.chosen)
 
 

@@ -11,10 +11,22 @@ from portal.network_meetings.polling.standing import list_asked_times
 from portal.network_meetings.wording import describe_day, describe_span
 from portal.web.dates import format_time
 
-ASKED = "Du er spurgt, om du kan være med i et netværksmøde. Du er spurgt som: {seat}."
-PASSED_ON = "{former} har givet sin plads i et netværksmøde videre til dig. Pladsen er: {seat}."
-REPLACED = "Her er et nyt link til at svare om netværksmødet. Det gamle link virker ikke længere."
-REMINDED = "Vi mangler stadig dit svar om et netværksmøde. Du er spurgt som: {seat}."
+ASKED = (
+    "Brobygger {organiser} inviterer dig til et netværksmøde og vil gerne vide, hvornår du kan.\n"
+    "Din plads ved bordet: {seat}."
+)
+PASSED_ON = (
+    "{former} har givet sin plads ved et netværksmøde videre til dig.\n"
+    "Din plads ved bordet: {seat}."
+)
+REPLACED = (
+    "Her er et nyt link til at svare om et netværksmøde. Det gamle virker ikke længere.\n"
+    "Din plads ved bordet: {seat}."
+)
+REMINDED = (
+    "Vi mangler stadig dit svar om, hvornår du kan være med til et netværksmøde.\n"
+    "Din plads ved bordet: {seat}."
+)
 LETTER = """\
 {greeting}
 
@@ -30,7 +42,7 @@ Foreslåede tider:
 Skriv, hvornår du kan, på dit eget link. Det tager to minutter, og du skal ikke logge ind:
 {link}
 
-Kan du ikke selv være med, kan du give pladsen videre til en kollega på siden.
+Linket er dit eget. Kan du ikke selv være med, kan du give pladsen videre til en kollega på siden.
 
 Svar ikke med oplysninger om borgeren, hverken på siden eller i en mail. Borgeren har sagt ja til
 mødet, og hvem det handler om, får du at vide af brobyggeren.
@@ -38,7 +50,7 @@ mødet, og hvem det handler om, får du at vide af brobyggeren.
 Spørgsmål? Skriv til brobygger {organiser}, {address}, eller svar på denne mail.
 
 Hvad er det her? Én indgang er brobyggernes portal i Region Midtjylland. Et netværksmøde samler
-borgeren og dem, der kan hjælpe, om ét bord. Portalen gemmer intet om borgeren.
+borgeren og dem, der kan hjælpe, ved samme bord. Portalen gemmer intet om borgeren.
 
 Venlig hilsen
 Én indgang
@@ -71,7 +83,11 @@ def post(participant: MeetingParticipant, which: str, about: str, opening: str) 
     deadline, times = meeting.deadline_at, list_asked_times(meeting)
     text = LETTER.format(
         greeting=f"Hej {participant.name}".strip(),
-        opening=opening.format(seat=seat_of(participant), former=participant.passed_on_by),
+        opening=opening.format(
+            organiser=meeting.organiser.name,
+            seat=seat_of(participant),
+            former=participant.passed_on_by,
+        ),
         reference=meeting.reference,
         municipality=meeting.municipality.full_name,
         deadline=f"{describe_day(deadline)} kl. {format_time(deadline)}" if deadline else "",
