@@ -65,7 +65,7 @@ class CallForm(PortalForm):
         standings = [one for one in rank_times(meeting, utc_now()) if not one.has_passed]
         self.times = {str(one.time.id): one.time for one in standings}
         proposed = [SelectChoice(str(one.time.id), in_words(one)) for one in standings]
-        self.time.choices = [*proposed, SelectChoice(OTHER, "Et andet tidspunkt, som jeg skriver")]
+        self.time.choices = [*proposed, SelectChoice(OTHER, "Et andet tidspunkt")]
         if not proposed:
             self.time.data = OTHER
         if meeting.consent_on is not None:
@@ -115,10 +115,14 @@ class CallForm(PortalForm):
 
     def check_proposed(self) -> None:
         """Refuse a proposed time beside another one that was typed: which is meant?"""
-        typed = (self.day, self.clock)
-        if any(field.data is not None and field.data != field.object_data for field in typed):
+        is_typed = any(
+            field.errors or (field.data is not None and field.data != field.object_data)
+            for field in (self.day, self.clock)
+        )
+        if is_typed:
             put_error(self.time, "Vælg »Et andet tidspunkt«, eller slet datoen og klokkeslættet.")
-        self.day.errors = self.clock.errors = self.minutes.errors = []
+        else:
+            self.minutes.errors = []
 
 
 def put_error(field: Field, sentence: str) -> None:
@@ -134,7 +138,18 @@ def values_of(meeting: Meeting, chosen: str) -> dict[str, Any]:
     if call is None:
         return values | {"time": chosen}
     begins = local(call.starts_at)
-    return values | {"time": chosen or OTHER, "day": begins.date(), "clock": begins.time()}
+    chosen = chosen or find_proposed(meeting, call) or OTHER
+    return values | {"time": chosen, "day": begins.date(), "clock": begins.time()}
+
+
+def find_proposed(meeting: Meeting, call: Call) -> str:
+    """Return the choice of the proposed time for which a meeting is called; "" for another."""
+    same = (
+        time
+        for time in meeting.times
+        if time.starts_at == call.starts_at > utc_now() and minutes_of(time) == call.minutes
+    )
+    return next((str(time.id) for time in same), "")
 
 
 def minutes_of(time: MeetingTime) -> int:
@@ -143,7 +158,7 @@ def minutes_of(time: MeetingTime) -> int:
 
 def in_words(standing: Standing) -> str:
     """Return a proposed time, and which of the functions that must be there is missing."""
-    time = describe_span(standing.time.starts_at, standing.time.ends_at)
+    time = describe_span(standing.time.starts_at, standing.time.ends_at).capitalize()
     if standing.missing:
         return f"{time}. Kan ikke: {titles(standing.missing)}"
     if standing.unanswered:
