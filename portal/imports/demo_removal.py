@@ -10,6 +10,7 @@ from portal.extensions import db
 from portal.history.records import apply_record
 from portal.history.writing import changing
 from portal.imports.demo_figures import remove_figures
+from portal.imports.demo_meetings import remove_meetings
 from portal.imports.demo_reports import remove_calls
 from portal.imports.demo_source import DemoRefusedError
 from portal.imports.loading import Values
