@@ -11,6 +11,7 @@ from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import MeetingPurpose, MeetingRole, MeetingState
 from portal.models.vocabulary import Role
 from portal.network_meetings.calling.actions import call_meeting
+from portal.network_meetings.polling.answering import pass_on
 from portal.web.dates import local_today
 from tests import factories
 from tests.support.meetings import make_answer, make_meeting, make_meeting_time, make_participant
@@ -228,6 +229,20 @@ def test_a_new_address_gets_a_new_link_and_the_old_one_dies(builder, polling, da
         assert second.link_key not in (None, "b")
         mails = session.query(OutgoingMail).all()
         assert [mail.recipient for mail in mails] == ["ny@example.invalid"]
+
+
+def test_a_seat_that_was_passed_on_meanwhile_stays_the_colleagues(builder, polling, database):
+    page = f"/netvaerksmoeder/{polling.id}/deltagere"
+    shown = builder.get(page)
+    with database() as session:
+        pass_on(the_meeting(session).participants[1], "Ny Kollega", "kollega@example.invalid")
+        session.query(OutgoingMail).delete()
+    assert builder.fill_in(shown, {"purpose": "worry"}, button="Gem deltagerne").status_code == 302
+    with database() as session:
+        second = the_meeting(session).participants[1]
+        assert (second.name, second.email) == ("Ny Kollega", "kollega@example.invalid")
+        assert second.link_key is not None
+        assert session.query(OutgoingMail).count() == 0
 
 
 def test_who_is_unticked_leaves_with_link_and_answers(builder, polling, database):

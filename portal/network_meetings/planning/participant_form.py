@@ -41,6 +41,7 @@ class ParticipantForm(RowForm):
     role = HiddenField(default=MeetingRole.OTHER.value)
     source = HiddenField()
     replaced = HiddenField()
+    known_email = HiddenField()
     is_included = BooleanField("Inviter", default=True)
     function = StringField("Funktion", validators=[max_length(160)])
     name = StringField("Navn", validators=[max_length(120)])
@@ -54,9 +55,18 @@ class ParticipantForm(RowForm):
         """Find out whom the hidden fields stand for; a participant removed meanwhile is new."""
         known = self.participant_id.data or ""
         self.participant = participants.get(int(known)) if known.isdecimal() else None
+        self.follow_colleague()
         self.seat = find_seat(
             self.chosen_role, self.source.data or "", local_today(), self.replaced.data or ""
         )
+
+    def follow_colleague(self) -> None:
+        """Show who sits there now, when the seat was passed on while the page was open."""
+        one = self.participant
+        if one is None or self.email.data != self.known_email.data or one.email == self.email.data:
+            return
+        self.function.data, self.name.data = one.function, one.name
+        self.email.data = self.known_email.data = one.email
 
     @property
     def chosen_role(self) -> MeetingRole:
@@ -162,6 +172,7 @@ def row_of_participant(one: MeetingParticipant) -> RowValues:
         "name": one.name,
         "demand": MUST if one.is_required else MAY,
         "email": one.email,
+        "known_email": one.email,
     }
 
 
@@ -193,7 +204,15 @@ def row_key(values: RowValues, place: int = 0) -> str:
 
 def kept_values(values: RowValues) -> RowValues:
     """Return what was typed in a row before, to stand in the new one of the same seat."""
-    names = ("participant_id", "is_included", "function", "name", "demand", "email")
+    names = (
+        "participant_id",
+        "is_included",
+        "function",
+        "name",
+        "demand",
+        "email",
+        "known_email",
+    )
     return {name: values[name] for name in names if name in values}
 
 
