@@ -52,6 +52,7 @@ def test_everybody_with_an_address_is_invited_alone(session):
         assert not any(address in text_of(mail.content) for address in others)
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_invitation_says_when_where_with_whom_and_as_what(session):
     meeting = make_called()
     text = text_of(list_queued()[0].content)
@@ -65,6 +66,7 @@ def test_invitation_says_when_where_with_whom_and_as_what(session):
     assert meeting.delete_on > next_week().date()
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_invitation_is_what_mail_programs_look_for_and_a_file_for_the_others(session):
     make_called()
     types = [part.get_content_type() for part in read_mail(list_queued()[0].content).walk()]
@@ -101,6 +103,7 @@ def test_change_and_cancellation_reach_everybody_as_updates(session):
     assert "er aflyst." in text_of(cancelled[0].content)
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_change_that_no_calendar_would_show_tells_nobody(session):
     meeting = make_called()
     deliver_due()
@@ -154,6 +157,7 @@ def test_question_about_times_that_was_not_sent_is_not_sent_after_the_call(sessi
     assert meeting.participants[0].link_expires_at > meeting.starts_at
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_draft_is_called_off_without_a_mail(session):
     meeting = make_agreed()
     cancel_meeting(meeting.organiser, meeting)
@@ -189,6 +193,7 @@ def test_other_address_of_a_participant_gets_the_invitation_and_the_old_one_the_
     assert (new.recipient, calendar_of(new.content).method.value) == ("ny@example.dk", "REQUEST")
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_who_leaves_before_the_invitation_was_sent_hears_nothing(session):
     meeting = make_called(1)
     uninvite_participant(meeting.organiser, meeting.participants[0])
@@ -206,6 +211,7 @@ def refusals():
     ]
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("terms", "sentence"), refusals())
 def test_call_that_cannot_be_is_refused_with_a_sentence_and_nothing_is_sent(
     session, terms, sentence
@@ -217,6 +223,7 @@ def test_call_that_cannot_be_is_refused_with_a_sentence_and_nothing_is_sent(
     assert list_queued() == []
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("consent_on", [None, date(2999, 1, 1)])
 def test_without_the_citizens_consent_nobody_is_invited(session, consent_on):
     meeting = make_agreed(consent_on=None)
@@ -226,6 +233,7 @@ def test_without_the_citizens_consent_nobody_is_invited(session, consent_on):
     assert list_queued() == []
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_consent_given_with_the_call_is_kept_as_a_date(session):
     meeting = make_agreed(consent_on=None)
     call(meeting, consent_on=local_today())
@@ -233,6 +241,7 @@ def test_consent_given_with_the_call_is_kept_as_a_date(session):
     assert len(list_queued()) == 2
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_meeting_without_any_address_cannot_be_called(session):
     meeting = make_agreed(0)
     meeting.participants.append(make_participant("Bisidder", MeetingRole.SUPPORT_PERSON))
@@ -241,6 +250,7 @@ def test_meeting_without_any_address_cannot_be_called(session):
     assert "har en e-mail" in str(refused.value.description)
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "state", [MeetingState.CALLED, MeetingState.HELD, MeetingState.NOT_HELD, MeetingState.CANCELLED]
 )
@@ -250,6 +260,7 @@ def test_meeting_is_called_once_and_never_after_its_end(session, state):
         call(meeting)
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_meeting_is_called_off_once(session):
     meeting = make_called()
     cancel_meeting(meeting.organiser, meeting)
@@ -257,6 +268,7 @@ def test_meeting_is_called_off_once(session):
         cancel_meeting(meeting.organiser, meeting)
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_only_those_who_plan_meetings_may_call_them(session):
     meeting, reader = make_agreed(), factories.make_user(Role.READER)
     called = make_called()

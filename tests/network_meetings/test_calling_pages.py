@@ -172,7 +172,7 @@ def test_time_that_has_passed_or_is_another_meetings_cannot_be_chosen(database, 
     for chosen in (past.id, other.times[0].id, "x", ""):
         answer = client.send(url, {"time": str(chosen), "place": PLACE})
         assert answer.status_code == 422
-        assert "Vælg et tidspunkt, der ikke er passeret." in page_of(answer)
+        assert "Vælg et af tidspunkterne, eller skriv et andet." in page_of(answer)
 
 
 def test_called_meeting_is_moved_on_the_same_page_and_everybody_hears_what_changed(

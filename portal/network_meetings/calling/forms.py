@@ -87,7 +87,7 @@ class CallForm(PortalForm):
         if self.time.data == OTHER:
             self.check_other()
         elif self.time.data not in self.times:
-            put_error(self.time, "Vælg et tidspunkt, der ikke er passeret.")
+            put_error(self.time, "Vælg et af tidspunkterne, eller skriv et andet.")
         else:
             self.check_proposed()
         if not (self.place.data or self.link.data):
