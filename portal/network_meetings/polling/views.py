@@ -9,7 +9,7 @@ from portal.access.marks import public
 from portal.extensions import SAFE_METHODS
 from portal.models.meeting import MeetingParticipant
 from portal.network_meetings.links import find_participant
-from portal.network_meetings.polling.answering import pass_on, save_answers
+from portal.network_meetings.polling.answering import PollClosedError, pass_on, save_answers
 from portal.network_meetings.polling.forms import (
     AnswersForm,
     PassOnForm,
@@ -50,7 +50,10 @@ def answer(link: str) -> ResponseReturnValue:
         return refuse_for_a_while()
     if not form.validate():
         return show_answers(participant, form, 422)
-    lost = lost_times(form) | save_answers(participant, form.chosen, form.note.data)
+    try:
+        lost = lost_times(form) | save_answers(participant, form.chosen, form.note.data)
+    except PollClosedError:  # this very moment
+        return show_standing(participant, form)
     return redirect(SAVED_WITHOUT_SOME if lost else SAVED, 303)
 
 
@@ -70,7 +73,10 @@ def give_away(link: str) -> ResponseReturnValue:
         return refuse_for_a_while()
     if not form.validate():
         return show_pass_on(participant, form, 422)
-    pass_on(participant, form.name.data, form.email.data)
+    try:
+        pass_on(participant, form.name.data, form.email.data)
+    except PollClosedError:
+        return show_standing(participant, None)
     template = "network_meetings/polling/passed_on.html"
     return render_template(template, participant=participant, meeting=participant.meeting)
 
