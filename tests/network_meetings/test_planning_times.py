@@ -273,6 +273,29 @@ def test_removing_a_time_that_was_answered_asks_first(builder, polling, database
         assert session.query(MeetingAnswer).count() == 0
 
 
+def test_a_running_poll_gets_another_deadline_but_none_that_cannot_be(builder, polling, database):
+    past = {"deadline_on": in_danish(local_today() - timedelta(days=1))}
+    answer = builder.submit(page_of(polling), past, button="Gem")
+    assert (answer.status_code, "Svarfristen er gået." in answer.text) == (422, True)
+    later = {"deadline_on": in_danish(local_today() + timedelta(days=5)), "deadline_clock": "12"}
+    assert builder.fill_in(answer, later, button="Gem").status_code == 302
+    with database() as session:
+        meeting = the_meeting(session)
+        assert meeting.deadline_at == hour_on(local_today() + timedelta(days=5), 12)
+        assert meeting.consent_on == local_today()
+
+
+def test_a_meeting_that_nobody_can_be_asked_to_by_mail_is_not_sent(builder, database):
+    with database():
+        meeting = make_meeting(participants=[make_participant(email="")])
+    monday = next_monday()
+    fields = {"times": [code(monday, 9)], "has_consent": True}
+    answer = builder.submit(week_page(meeting, monday), fields, button=SEND)
+    assert (answer.status_code, "har en e-mail" in answer.text) == (422, True)
+    with database() as session:
+        assert (the_meeting(session).state, starts(session)) == (MeetingState.DRAFT, [])
+
+
 def test_a_change_of_length_does_not_move_what_was_answered(builder, polling, database):
     assert builder.submit(page_of(polling), {"minutes": "90"}, button="Gem").status_code == 302
     with database() as session:

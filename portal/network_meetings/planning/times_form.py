@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingTime
+from portal.models.meeting_vocabulary import MeetingState
 from portal.network_meetings.planning.slots import (
     FARTHEST,
     Span,
@@ -123,6 +124,11 @@ class TimesForm(PortalForm):
         super().__init__(**options)
 
     @property
+    def is_draft(self) -> bool:
+        """Say whether nobody has been asked yet."""
+        return self.meeting.state is MeetingState.DRAFT
+
+    @property
     def length(self) -> int:
         """The meeting's length in minutes."""
         return int(self.minutes.data) if self.minutes.data in {str(one) for one in LENGTHS} else 60
@@ -203,7 +209,8 @@ class TimesForm(PortalForm):
             raise ValidationError(fault)
 
     def validate_deadline_on(self, field: DanishDateField) -> None:
-        if not self.is_sending or any(row.errors for row in self.extra):
+        is_changed = not self.is_draft and self.deadline_at != self.meeting.deadline_at
+        if not (self.is_sending or is_changed) or any(row.errors for row in self.extra):
             return
         fault = find_deadline_fault(self.deadline_at, self.chosen(), utc_now())
         if fault:
@@ -260,6 +267,7 @@ def find_deadline_fault(deadline_at: datetime | None, spans: Sequence[Span], now
         return "Skriv svarfristen som en dag og et klokkeslæt."
     if deadline_at <= now:
         return "Svarfristen er gået. Skriv et tidspunkt, der kommer."
-    if spans and deadline_at >= min(span.starts_at for span in spans):
+    first = min((span.starts_at for span in spans if span.starts_at > now), default=None)
+    if first is not None and deadline_at >= first:
         return "Svarfristen skal ligge før den første tid, du foreslår."
     return ""

@@ -23,7 +23,14 @@ from portal.network_meetings.planning.actions import (
 from portal.network_meetings.planning.forms import PlanForm
 from portal.network_meetings.planning.hints import hints_for
 from portal.network_meetings.planning.queries import get_planned
-from portal.network_meetings.planning.slots import WEEK, describe_week, week_days, week_start
+from portal.network_meetings.planning.slots import (
+    MOST_TIMES,
+    WEEK,
+    describe_week,
+    find_fault,
+    week_days,
+    week_start,
+)
 from portal.network_meetings.planning.times_form import TimesForm
 from portal.network_meetings.polling.actions import PollRefusedError, send_poll
 from portal.network_meetings.queries import get_meeting
@@ -117,6 +124,8 @@ def turn_week(form: TimesForm) -> ResponseReturnValue:
     form.keep_citizens_out()
     form.gather_row_errors()
     sent = form.turned(request.form["turn"])
+    if len(form.times.data or []) > MOST_TIMES:
+        form.times.errors = [find_fault(form.ticked(), utc_now())]
     if form.errors or len(sent) > MOST_SENT:
         return show_times(form, 422)
     keep_open()
