@@ -16,15 +16,15 @@ from portal.network_meetings.planning.slots import (
     FARTHEST,
     Span,
     find_fault,
-    read_code,
     span_at,
     week_start,
     working_days_after,
 )
+from portal.network_meetings.planning.time_fields import ExtraTimeForm, TimesField
 from portal.network_meetings.wall_clock import ClockField, instant_at
 from portal.web.dates import local, local_today
 from portal.web.fields import DanishDateField
-from portal.web.forms import PortalForm, RowForm
+from portal.web.forms import PortalForm
 
 LENGTHS = {30: "30 minutter", 45: "45 minutter", 60: "1 time", 90: "1½ time", 120: "2 timer"}
 MOST_EXTRA = 5
@@ -32,56 +32,6 @@ DEADLINE_DAYS = 3
 DEADLINE_CLOCK = time(12)
 UNSENT = ("csrf_token", "form_key", "is_no_cpr", "turn", "row", "action", "drops_answers")
 """What does not follow from one week to the next."""
-
-
-class TimesField(Field):
-    """The times that are ticked, as starts in UTC; each box has its code."""
-
-    data: list[datetime]
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            self.data = sorted({read_code(code) for code in valuelist})
-        except ValueError as error:
-            self.data = []
-            raise ValueError("Vælg tiderne igen.") from error
-
-
-class ExtraTimeForm(RowForm):
-    """Another day and time; a row left empty is none."""
-
-    day = DanishDateField("Dag")
-    clock = ClockField("Klokken")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        if not super().validate(extra_validators):
-            return False
-        if self.day.data is None and self.clock.data is None:
-            return True
-        if self.day.data is None:
-            self.day.errors = ["Skriv dagen, fx 24-12-2026."]
-        elif self.clock.data is None:
-            self.clock.errors = ["Skriv klokkeslættet, fx 9.30."]
-        else:
-            self.read_start(self.day.data, self.clock.data)
-        return not (self.day.errors or self.clock.errors)
-
-    def read_start(self, day: date, clock: time) -> datetime | None:
-        """Return the instant that was written, or put on the field why there is none."""
-        if not local_today() <= day <= local_today() + FARTHEST:
-            self.day.errors = ["Vælg en dag, der ikke er gået, og højst to år frem."]
-            return None
-        try:
-            return instant_at(day, clock)
-        except ValueError as error:
-            self.clock.errors = [str(error)]
-            return None
-
-    @property
-    def start(self) -> datetime | None:
-        """The instant that was written in a row without errors; None in an empty one."""
-        day, clock = self.day.data, self.clock.data
-        return self.read_start(day, clock) if day and clock is not None else None
 
 
 class TimesForm(PortalForm):
