@@ -31,7 +31,8 @@ def send_reminders_command() -> None:
     db.session.commit()
     click.echo(
         f"Meetings: {meetings.participants} participants reminded to answer,"
-        f" {meetings.deadlines} deadlines and {meetings.follow_ups} follow-ups told."
+        f" {meetings.deadlines} deadlines, {meetings.endings} endings and"
+        f" {meetings.follow_ups} follow-ups told."
     )
     delivery = deliver_due()
     click.echo(f"Mails: {delivery.sent} sent, {delivery.failed} failed.")

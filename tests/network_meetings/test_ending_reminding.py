@@ -196,6 +196,21 @@ def held(database, anna) -> Meeting:
         )
 
 
+def test_organiser_is_asked_once_how_a_meeting_went_and_not_before_it_was(database, poll):
+    with database():
+        attached(poll).state = MeetingState.CALLED
+        attached(poll).starts_at = NOW + timedelta(days=1)
+    assert remind(database, days=1.4) == MeetingReminders()
+    assert remind(database, days=1.6) == MeetingReminders(endings=1)
+    assert remind(database, days=2) == MeetingReminders()
+    (mail,) = new_mails(database)
+    assert (mail["To"], mail["Subject"]) == (
+        "anna@example.dk",
+        "Netværksmøde BLÅ-ELG-27: hvordan gik det?",
+    )
+    assert f"/netvaerksmoeder/{poll.id}/afslut" in text_of(mail)
+
+
 def test_follow_up_is_told_on_its_day_once_with_the_file(database, held):
     outcomes = [remind(database, days=day) for day in (8.5, 11, 12)]
     assert [outcome.follow_ups for outcome in outcomes] == [0, 1, 0]

@@ -69,7 +69,8 @@ def test_command_says_what_it_did_and_for_whom_there_is_nobody(
         "Reminders: 1 entries in 1 mails, 0 entries marked after reminding in vain.",
         "Nobody to remind of 1 entries:",
         "  Viborg Kommune: 1",
-        "Meetings: 0 participants reminded to answer, 0 deadlines and 0 follow-ups told.",
+        "Meetings: 0 participants reminded to answer,"
+        " 0 deadlines, 0 endings and 0 follow-ups told.",
         "Mails: 1 sent, 0 failed.",
     ]
     assert [path.suffix for path in Path(app.config["OUTBOX_PATH"]).iterdir()] == [".eml"]

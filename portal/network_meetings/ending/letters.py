@@ -13,6 +13,17 @@ Se, hvornår de nødvendige kan, og indkald til mødet:
 Venlig hilsen
 Én indgang
 """
+ENDING = """\
+Netværksmøde {reference} skulle være holdt {begun}.
+
+Skriv, om det blev holdt, hvem der kom, og hvornår der følges op. Det tager et minut:
+{address}
+
+Hører vi intet, bliver alt om mødet slettet {deleted}, og ingen bliver mindet om at følge op.
+
+Venlig hilsen
+Én indgang
+"""
 FOLLOW_UP = """\
 I dag skal der følges op på netværksmøde {reference}, som blev holdt {held}.
 
@@ -35,6 +46,16 @@ def deadline_letter(meeting: Meeting, address: str) -> str:
         deadline=format_instant(meeting.deadline_at) if meeting.deadline_at else "",
         answers="\n".join([answers, *(f"- {title}" for title in missing)]),
         address=address,
+    )
+
+
+def ending_letter(meeting: Meeting, address: str) -> str:
+    """Return what an organiser is asked once a meeting should have been held."""
+    return ENDING.format(
+        reference=meeting.reference,
+        begun=format_instant(meeting.starts_at) if meeting.starts_at else "",
+        address=address,
+        deleted=format_date(meeting.delete_on),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reminding of network meetings: participants to answer, the organiser to call and to follow up."""
+"""Reminding of network meetings: participants to answer, the organiser of what is next to do."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,7 +16,11 @@ from portal.models.meeting_vocabulary import MeetingChange, MeetingState
 from portal.models.user import User
 from portal.models.vocabulary import Role
 from portal.network_meetings.calling.calendar import follow_up_calendar
-from portal.network_meetings.ending.letters import deadline_letter, follow_up_letter
+from portal.network_meetings.ending.letters import (
+    deadline_letter,
+    ending_letter,
+    follow_up_letter,
+)
 from portal.network_meetings.events import note_change
 from portal.network_meetings.mails import mail_prefix
 from portal.network_meetings.polling.letters import remind
@@ -27,6 +31,8 @@ PORTAL = "Én indgang"
 BEFORE_DEADLINE = timedelta(days=2)
 TIME_TO_ANSWER = timedelta(days=1)
 """Nobody is reminded of a mail that is younger than that."""
+TIME_TO_TELL = timedelta(hours=12)
+"""How long after its beginning nobody has to have said yet how a meeting went."""
 ORGANISER = 0
 """What stands in a mail's key for the participant's id when it is to the organiser."""
 
@@ -36,6 +42,7 @@ class MeetingReminders(NamedTuple):
 
     participants: int = 0
     deadlines: int = 0
+    endings: int = 0
     follow_ups: int = 0
 
 
@@ -43,12 +50,14 @@ def send_meeting_reminders(now: datetime) -> MeetingReminders:
     """Queue the mails about meetings that are due, each once; the caller commits.
 
     Who has not answered is reminded when the deadline is within two days; the organiser when it has
-    passed, and on the day of follow-up. Two rounds at once wait for each other at each meeting, and
-    what one has queued the other finds queued.
+    passed, the day after the meeting while nobody has said how it went, and on the day of
+    follow-up. Two rounds at once wait for each other at each meeting, and what one has queued the
+    other finds queued.
     """
     return MeetingReminders(
         sum(remind_participants(meeting, now) for meeting in list_near_deadline(now)),
         sum(tell_of_deadline(meeting) for meeting in list_past_deadline(now)),
+        sum(tell_of_ending(meeting) for meeting in list_unended(now)),
         sum(tell_of_follow_up(meeting, now) for meeting in list_to_follow_up(now)),
     )
 
@@ -63,6 +72,11 @@ def list_near_deadline(now: datetime) -> Iterable[Meeting]:
 def list_past_deadline(now: datetime) -> Iterable[Meeting]:
     """Return the polls that are over and wait for somebody to call the meeting, locked."""
     return lock(Meeting.state == MeetingState.POLLING, Meeting.deadline_at <= now)
+
+
+def list_unended(now: datetime) -> Iterable[Meeting]:
+    """Return the meetings that have been, and of which nobody has said how they went, locked."""
+    return lock(Meeting.state == MeetingState.CALLED, Meeting.starts_at <= now - TIME_TO_TELL)
 
 
 def list_to_follow_up(now: datetime) -> Iterable[Meeting]:
@@ -116,6 +130,13 @@ def tell_of_deadline(meeting: Meeting) -> bool:
     which = f"deadline-{meeting.deadline_at:%Y%m%d%H%M}"
     address = whole_address(f"/netvaerksmoeder/{meeting.id}")
     return tell(meeting, which, "svarfristen er gået", deadline_letter(meeting, address))
+
+
+def tell_of_ending(meeting: Meeting) -> bool:
+    """Ask the organiser how a meeting went, once for each time it was called for."""
+    which = f"ending-{meeting.starts_at:%Y%m%d%H%M}"
+    address = whole_address(f"/netvaerksmoeder/{meeting.id}/afslut")
+    return tell(meeting, which, "hvordan gik det?", ending_letter(meeting, address))
 
 
 def tell_of_follow_up(meeting: Meeting, now: datetime) -> bool:
