@@ -10,6 +10,7 @@ from portal.models.meeting import Meeting, MeetingTime
 from portal.models.meeting_vocabulary import Availability
 from portal.network_meetings.mails import list_mails
 from portal.network_meetings.planning.hints import TimeHint, hints_for
+from portal.network_meetings.polling.buttons import poll_buttons
 from portal.network_meetings.polling.standing import Standing as Poll
 from portal.network_meetings.polling.standing import standing_of
 from portal.network_meetings.quorum import Standing, rank_times
@@ -48,6 +49,14 @@ class MeetingPage:
         """Say whether every time lacks somebody who must be there, and nobody can change that."""
         best = self.best
         return best is not None and bool(best.missing) and not best.unanswered
+
+    @property
+    def can_remind(self) -> bool:
+        """Say whether anybody can be reminded to answer now."""
+        buttons = (
+            poll_buttons(one, self.mails.get(one.id, [])) for one in self.meeting.participants
+        )
+        return any(one.reminds and one.remind_from is None for one in buttons)
 
     @property
     def has_begun(self) -> bool:

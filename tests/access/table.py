@@ -118,6 +118,7 @@ TABLE: dict[str, Visitors] = {
     "POST /netvaerksmoeder/ny": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>": CALLERS,
     "POST /netvaerksmoeder/<int:meeting_id>/deltagere/<int:participant_id>/stedfortraeder": CALLERS,
+    "POST /netvaerksmoeder/<int:meeting_id>/mind-alle": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>/deltagere": CALLERS,
     "POST /netvaerksmoeder/<int:meeting_id>/deltagere": CALLERS,
     "GET /netvaerksmoeder/<int:meeting_id>/tider": CALLERS,

@@ -4,21 +4,11 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.support.browsing import sign_in, type_question
+from tests.support.browsing import sign_in, tab_to, type_question
 
 BRIDGE_BUILDER = "brobygger@demo.invalid"
 COORDINATOR = "koordinator.randers@demo.invalid"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-FARTHEST = 80  # stops of Tab on one page
-
-
-def tab_to(page, target):
-    """Press Tab until the target has the focus, as somebody without a mouse does."""
-    for _ in range(FARTHEST):
-        if target.evaluate("node => node === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{target} cannot be reached by Tab")
 
 
 def test_one_field_one_enter_one_tap_from_sign_in_to_the_call(open_page):

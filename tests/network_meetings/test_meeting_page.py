@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from portal.models.base import utc_now
+from portal.models.mail import OutgoingMail
 from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import Availability, MeetingChange, MeetingRole, MeetingState
 from portal.models.vocabulary import Role
+from portal.network_meetings.polling import letters
 from tests import factories
 from tests.support.meetings import make_answer, make_meeting, make_participant
 from tests.support.pages import text_of
@@ -122,6 +125,23 @@ def test_nobody_is_asked_in_place_of_somebody_who_can_come(poll, organiser, data
     address = f"/netvaerksmoeder/{poll.id}/deltagere/{poll.participants[0].id}/stedfortraeder"
     back = organiser.send(address).headers["Location"]
     assert "Der er ingen stedfortræder at spørge" in text_of(organiser.page(back))
+
+
+def test_all_who_lack_an_answer_are_reminded_at_once_and_not_again_within_the_hour(
+    poll, organiser, database
+):
+    with database() as session:
+        for participant in session.get(Meeting, poll.id).participants:
+            letters.ask(participant)
+        session.execute(update(OutgoingMail).values(created_at=utc_now() - timedelta(hours=2)))
+    give(database, poll, (YES, YES))
+    assert "Mind alle, der mangler at svare" in text_of(page_of(organiser, poll))
+    address = f"/netvaerksmoeder/{poll.id}/mind-alle"
+    first = text_of(organiser.page(organiser.send(address).headers["Location"]))
+    assert "1 deltager er mindet om at svare." in first
+    assert "Mind alle, der mangler at svare" not in first
+    again = text_of(organiser.page(organiser.send(address).headers["Location"]))
+    assert "Ingen kan mindes om at svare nu." in again
 
 
 def test_times_that_have_passed_are_told_and_cannot_be_called(poll, organiser, database):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserType, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import BrowserType, ConsoleMessage, Locator, Page, Response, expect
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,6 +21,7 @@ WIDTHS = (320, 390, 1280)
 HEIGHT = 900
 TABLE_WIDTH = 768  # below it the rows of a list stand as blocks, with nothing to scroll
 TIMEOUT_MS = 15_000
+FARTHEST = 120  # stops of Tab on one page
 DEMO_PASSWORD = "en-indgang-demo"
 # WCAG 2.1 AA is what the law asks for; 2.2 adds, among others, targets of at least 24 px.
 AXE_OPTIONS = {
@@ -99,6 +100,15 @@ def type_question(page: Page, question: str) -> None:
     """Type into the question field, which the browser gives the focus a moment after the load."""
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type(question)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus, as somebody without a mouse does."""
+    for _ in range(FARTHEST):
+        if target.evaluate("node => node === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise SeenError(f"{target} cannot be reached by Tab")
 
 
 def check_page(page: Page) -> None:

@@ -1,6 +1,7 @@
 """What the organiser does about a poll: ask, remind, take links back, answer for others."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from portal.access.permissions import require
@@ -11,7 +12,7 @@ from portal.models.user import User
 from portal.network_meetings.ending.actions import deletion_day
 from portal.network_meetings.events import note_change
 from portal.network_meetings.links import give_link, link_expiry, withdraw_link
-from portal.network_meetings.mails import withdraw_mails
+from portal.network_meetings.mails import list_mails, withdraw_mails
 from portal.network_meetings.polling import letters
 from portal.network_meetings.polling.answering import keep_answers
 from portal.network_meetings.polling.queries import find_last_mail
@@ -108,6 +109,18 @@ def remind_participant(actor: User, participant: MeetingParticipant) -> None:
     # Two who press at once both see the same last mail, so that one of theirs is written.
     letters.remind(participant, f"remind-{last.id if last else 0}")
     note_change(participant.meeting, actor, MeetingChange.REMINDED, participant.title)
+
+
+def remind_all(actor: User, meeting: Meeting) -> int:
+    """Remind everybody who lacks an answer and can be reminded now; return how many."""
+    mails = list_mails(meeting)
+    reminded = 0
+    for participant in meeting.participants:
+        with suppress(PollRefusedError):
+            if participant.link_key is not None and mails.get(participant.id):
+                remind_participant(actor, participant)
+                reminded += 1
+    return reminded
 
 
 def withdraw_participant_link(actor: User, participant: MeetingParticipant) -> None:
