@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 
+from portal.answers.ahead import Forethought
 from portal.answers.asking import Choices, ask
 from portal.answers.cards import ladder_once
 from portal.answers.ladder import answer
@@ -48,6 +49,7 @@ def post_worker_init(worker: Any) -> None:
     From now on mails are sent by it too.
     """
     start_courier(worker.wsgi)
+    worker.wsgi.extensions["forethought"] = Forethought(worker.wsgi)
     threading.Thread(target=get_ready, args=(worker.wsgi,), daemon=True).start()
 
 
@@ -57,12 +59,13 @@ def worker_exit(_server: Any, worker: Any) -> None:
 
 
 def get_ready(app: Flask) -> None:
-    """Make a process ready for questions."""
+    """Make a process ready for questions, and keep it so."""
     with app.app_context():
         snapshot = find_snapshot()
         if snapshot is not None:
             rehearse(snapshot)
     keep_for_good()
+    app.extensions["forethought"].start()
 
 
 def rehearse(snapshot: Snapshot) -> None:

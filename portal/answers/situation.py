@@ -178,7 +178,7 @@ class Situation:
         return self.snapshot.municipalities.get(self.question.municipality or "")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def moment_at(snapshot: Snapshot, at: datetime) -> Moment:
     """Return the directory from an instant on, as earlier questions left it."""
     return Moment(snapshot, at)

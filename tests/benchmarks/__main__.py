@@ -41,9 +41,10 @@ PARTS: dict[str, Callable[[Directories], list[Figure]]] = {
 REMARKS = (
     "30,000 entries, one gunicorn worker with four threads on one core, signed in, 114 questions "
     "(19 municipalities × 6 domains) unless the row says otherwise. Peers show the same directory.",
-    "A question asked again within its minute finds its ladder rendered; a new one (each about a "
-    "minute of its own) only its cards; the first pass of a process finds nothing. The portal is "
-    "served as `make run` serves it (`portal/serving.py`), gunicorn's peers by its defaults.",
+    "A question asked again before anybody may open or close finds its ladder rendered; a new one "
+    "(each about another minute) only its cards; the first pass of a process finds nothing. The "
+    "portal is served as `make run` serves it (`portal/serving.py`), gunicorn's peers by its "
+    "defaults.",
     "Ratios over peers are of the CPU that an answer costs, medians of alternating rounds; the "
     "rates beside them are what came through while the machine did other things too.",
     "1,400 and 30,000 entries are in the portal's own tables, put there without the verbs. The "

@@ -1,0 +1,69 @@
+"""What most people will ask is answered before they ask."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.answers.ahead import Forethought, list_plain, think_ahead
+from portal.answers.asking import Choices, ask
+from portal.answers.ladder import answer
+from portal.answers.situation import find_moment
+from portal.snapshot.current import current_snapshot
+from tests import factories
+
+MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
+PATIENCE_SECONDS = 60
+SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def directory(database):
+    with database():
+        randers, alcohol = factories.make_municipality("Randers"), factories.make_domain("alkohol")
+        unit = factories.make_organisation(municipality=randers)
+        factories.make_contact(organisation=unit, domains=[alcohol])
+
+
+@SQLITE
+def test_plain_questions_find_the_very_sections_that_were_made_ahead(app, directory):
+    with app.app_context():
+        snapshot = current_snapshot()
+        moment = find_moment(snapshot, MONDAY)
+        thought = [*think_ahead(moment)]
+        assert len(thought) == len(moment.found)
+        asked = ask("alkohol i randers", Choices(at=MONDAY), snapshot)
+        found = answer(asked.question, asked.at, snapshot)
+        assert any(found.sections is sections for sections, _ in moment.found.values())
+        assert found.lines
+
+
+@SQLITE
+def test_every_municipality_is_thought_of_without_a_problem_and_with_each(app, directory):
+    with app.app_context():
+        snapshot = current_snapshot()
+        plain = [*list_plain(snapshot)]
+    assert len(plain) == len(snapshot.municipalities) * (1 + len(snapshot.domains)) == 2
+
+
+@SQLITE
+def test_thread_thinks_of_the_directory_as_it_is_now_and_ends_when_told(app, directory, database):
+    thread = Forethought(app, look_seconds=0.05)
+    thread.start()
+    try:
+        wait_for(thread, 2)
+        with database():
+            factories.make_domain("demens")
+        wait_for(thread, 3)
+    finally:
+        thread.end()
+    assert not thread.is_alive()
+
+
+def wait_for(thread, count):
+    """Wait until so many plain questions are answered for now."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while len(thread.find_now().found) < count:
+        assert thread.is_alive()
+        assert time.monotonic() < until, "nothing was thought of"
+        time.sleep(0.02)
