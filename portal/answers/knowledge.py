@@ -4,9 +4,8 @@ import threading
 from datetime import datetime
 from functools import cache
 
-from portal.answers.understanding.common_words import CommonWords
 from portal.answers.understanding.gazetteer import Gazetteer
-from portal.answers.understanding.lexicon import Lexicon, LexiconRow, TermType
+from portal.answers.understanding.lexicon import Lexicon, LexiconRow, TermType, read_reference
 from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
 from portal.config import REFERENCE
@@ -59,8 +58,12 @@ def make_lexicon(terms: Terms) -> Lexicon:
     if not terms:
         return shipped_lexicon()
     known: dict[str, TermType] = {"domain": "domain", "kind": "kind", "urgent": "urgent"}
-    rows = [LexiconRow(known.get(t, "ignore"), code, p, float(w)) for t, code, p, w in terms]
-    return Lexicon(rows, CommonWords.from_file(REFERENCE / "common_words.txt"))
+    shipped = {row[:3] for row in read_reference(REFERENCE)}
+    rows = [
+        LexiconRow(known.get(t, "ignore"), code, p, float(w), (t, code, p) not in shipped)
+        for t, code, p, w in terms
+    ]
+    return Lexicon.with_rows(rows, REFERENCE)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The time of a day as people write it, and the instant it stands for in Denmark."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from wtforms import Field
 from wtforms.widgets import TextInput
@@ -9,6 +9,9 @@ from wtforms.widgets import TextInput
 from portal.web.dates import COPENHAGEN, format_date
 
 CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:]?(\d\d))?", re.IGNORECASE)
+FARTHEST = timedelta(days=366)
+"""How far ahead a meeting can be: a slip of the year must not keep it for ever."""
+
 HOW = "Skriv klokkeslættet som 13.00."
 
 

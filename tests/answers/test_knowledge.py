@@ -21,6 +21,17 @@ def test_a_word_that_was_added_is_known_with_the_next_snapshot(app, database):
         assert shelf.of(current_snapshot()).senses_of_word("morgenkabe")
 
 
+def test_a_word_that_was_added_is_told_from_the_shipped_ones(app, database):
+    shelf = LexiconShelf()
+    with database():
+        factories.make_own_term("slåbrokseri")
+        db.session.add(LexiconTerm(term_type="domain", code="alkohol", phrase="misbrug"))
+    with app.app_context():
+        lexicon = shelf.of(current_snapshot())
+    assert [sense.is_own for sense in lexicon.senses_of_word("slabrokseri")] == [True]
+    assert [sense.is_own for sense in lexicon.senses_of_word("misbrug")] == [False]
+
+
 def test_a_change_of_other_things_leaves_the_lexicon_as_it_is(app, database):
     shelf = LexiconShelf()
     with database():

@@ -164,9 +164,10 @@ def test_a_weekend_is_allowed_with_a_notice(builder, draft, database):
 
 def last_sunday(month):
     """Return the coming last Sunday of a month, on which the clocks are changed."""
-    year = local_today().year + 1
-    last = date(year, month, 31)
-    return last - timedelta(days=(last.weekday() + 1) % 7)
+    today = local_today()
+    ends = (date(year, month, 31) for year in (today.year, today.year + 1))
+    sundays = (last - timedelta(days=(last.weekday() + 1) % 7) for last in ends)
+    return next(day for day in sundays if day > today)
 
 
 @pytest.mark.parametrize(("month", "sentence"), [(3, "findes ikke"), (10, "kommer to gange")])
@@ -183,7 +184,7 @@ def test_an_hour_that_is_missing_or_comes_twice_is_refused(builder, draft, month
     [
         (-3, "10", "Vælg en dag, der ikke er gået"),
         (-300_000, "10", "Vælg en dag, der ikke er gået"),
-        (2_900_000, "23.59", "højst to år frem"),
+        (2_900_000, "23.59", "højst et år frem"),
         (30, "", "Skriv klokkeslættet, fx 9.30."),
         (30, "25.10", "Skriv klokkeslættet som"),
         (30, "kvart i ti", "Skriv klokkeslættet som"),
@@ -196,6 +197,22 @@ def test_each_bad_time_has_its_sentence(builder, draft, day, clock, sentence):
     answer = builder.submit(page_of(draft), fields, button=SAVE)
     assert answer.status_code == 422
     assert sentence in answer.text
+
+
+def test_a_slip_of_the_year_does_not_keep_a_meeting_for_ever(builder, draft, database):
+    far = local_today() + timedelta(days=400)
+    page = page_of(draft, week_on=local_today().isoformat(), times=code(far, 9))
+    answer = builder.submit(page, button=SAVE)
+    assert answer.status_code == 422
+    assert "er mere end et år ude i fremtiden" in answer.text
+    with database() as session:
+        assert starts(session) == []
+
+
+def test_the_weeks_end_where_meetings_do(builder, draft):
+    last = week_start(local_today() + timedelta(days=365))
+    assert "Næste uge" not in builder.get(week_page(draft, last)).text
+    assert "Næste uge" in builder.get(week_page(draft, last - timedelta(days=14))).text
 
 
 def test_no_time_the_same_twice_and_overlaps_are_refused(builder, draft):

@@ -17,6 +17,7 @@ from portal.answers.understanding.common_words import CommonWords
 from portal.answers.understanding.loose import LoosePhrases, tells
 from portal.answers.understanding.matches import Match, Sense, beyond, shared, width
 from portal.answers.understanding.matches import TermType as TermType
+from portal.answers.understanding.opinion import SecondOpinion, read_opinion
 from portal.answers.understanding.spelling import LetterRows, SpellingIndex, sound_of
 from portal.text.stems import split_compound, stem
 
@@ -34,6 +35,8 @@ class LexiconRow(NamedTuple):
     code: str
     phrase: str
     weight: float = 1.0
+    is_own: bool = False
+    """True for a term that people added to the shipped ones."""
 
 
 class _Node:
@@ -55,15 +58,22 @@ class _Node:
 class Lexicon:
     """All phrases as a tree of stems. Built once, then only read."""
 
-    def __init__(self, rows: Iterable[LexiconRow], common: CommonWords | None = None) -> None:
+    def __init__(
+        self,
+        rows: Iterable[LexiconRow],
+        common: CommonWords | None = None,
+        opinion: SecondOpinion | None = None,
+    ) -> None:
         self.common = common or CommonWords()
+        self.opinion = opinion
+        """Asked about what the phrases leave unexplained; None where there is none."""
         self._root = _Node()
         self._spelled: dict[str, str] = {}
         single: set[str] = set()
         alone: set[str] = set()
         patterns: dict[tuple[Slot, ...], list[Sense]] = {}
         for row in rows:
-            sense = Sense(row.term_type, row.code, row.weight)
+            sense = Sense(row.term_type, row.code, row.weight, row.is_own)
             slots = slots_of(row.phrase)
             self._spelled.update(spellings_of(row.phrase))
             if len(slots) > 1:
@@ -95,14 +105,17 @@ class Lexicon:
 
     @classmethod
     def from_reference(cls, directory: Path) -> "Lexicon":
-        """Read `lexicon/*.tsv` and `common_words.txt` of `portal/reference`.
+        """The lexicon of `portal/reference`, with its common words and its second opinion.
 
-        Columns: type, code, phrase, weight; # starts a comment line. Raises ValueError with file
-        and line for a row that is none.
+        Raises ValueError with file and line for a row that is none.
         """
-        files = sorted((directory / "lexicon").glob("*.tsv"))
-        rows = [row for file in files for row in read_rows(file)]
-        return cls(rows, CommonWords.from_file(directory / "common_words.txt"))
+        return cls.with_rows(read_reference(directory), directory)
+
+    @classmethod
+    def with_rows(cls, rows: Iterable[LexiconRow], directory: Path) -> "Lexicon":
+        """A lexicon of any rows, with the common words and the second opinion of a directory."""
+        common = CommonWords.from_file(directory / "common_words.txt")
+        return cls(rows, common, read_opinion(directory / "second_opinion.tsv"))
 
     def find_matches(self, words: Sequence[str | None]) -> list[Match]:
         """The phrases in a row of folded words (None: taken by something else).
@@ -237,6 +250,12 @@ class Lexicon:
             if word[:end] in self.words:
                 return self.senses_of_word(word[:end])
         return ()
+
+
+def read_reference(directory: Path) -> Iterator[LexiconRow]:
+    """The rows of `lexicon/*.tsv`: type, code, phrase, weight; # starts a comment line."""
+    for file in sorted((directory / "lexicon").glob("*.tsv")):
+        yield from read_rows(file)
 
 
 def read_rows(path: Path) -> Iterator[LexiconRow]:

@@ -12,6 +12,8 @@ class Sense(NamedTuple):
     term_type: TermType
     code: str
     weight: float
+    is_own: bool = False
+    """True for a term that people added to the shipped ones."""
 
 
 class Match(NamedTuple):

@@ -5,6 +5,7 @@ beside a postcode, before "kommune", or when nothing else gave a place and it do
 ordinary word does.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,9 +46,13 @@ _HOSPITALS = frozenset({"Skejby", "Gødstrup"})
 _HOSPITAL_WORDS = frozenset(
     {"hospital", "hospitalet", "regionshospitalet", "sygehus", "sygehuset", "auh", "psyk"}
 )
+_PEOPLE = re.compile("(.{4,})(?:bo|boen|boer|boere|borger|borgeren)")
 _SHORT = 3
 _WIDEST_PHRASE = 4
-_STAYING = frozenset({"sidder", "sad", "ligger", "la", "star", "lever", "sove", "sover"})
+_STAYING = frozenset(
+    {"sidder", "sad", "siddet", "ligger", "la", "ligget", "star", "staet", "lever", "levet"}
+    | {"sove", "sover", "sovet"}
+)
 """Before "i mørke" they tell of the dark; of the village when it is written with a capital."""
 
 
@@ -119,10 +124,13 @@ class PlaceFinder:
             postcode = self._gazetteer.find_postcode(words[position])
             if postcode is None or _is_amount(tokens, position):
                 return None
+            if self._is_far_number(tokens, position, postcode):
+                return None
             return PlaceHit(postcode, position, position + 1)
         found = self._gazetteer.find_longest(words, position) or self._genitive(words[position])
         if found is None:
-            return None
+            home = self._home_of(words[position])
+            return PlaceHit(home, position, position + 1) if home else None
         place, count = found
         if count == 1 and not self._is_certain(tokens, position, place):
             return None
@@ -134,6 +142,22 @@ class PlaceFinder:
             return None
         place = self._gazetteer.find_name(word[:-1])
         return None if place is None or place.is_ambiguous else (place, 1)
+
+    def _home_of(self, word: str) -> Place | None:
+        """ "skivebo" tells of Skive; of a village the ending tells too little."""
+        people = _PEOPLE.fullmatch(word)
+        place = self._gazetteer.find_name(people[1]) if people else None
+        if place is None or place.level < PlaceLevel.POSTAL_TOWN:
+            return None
+        return place if self._gazetteer.is_in_region(place.municipality.code) else None
+
+    def _is_far_number(self, tokens: Sequence[Token], position: int, postcode: Place) -> bool:
+        """True for a number inside a question that is a postcode far away, without its town."""
+        if self._gazetteer.is_in_region(postcode.municipality.code):
+            return False
+        after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
+        is_at_an_end = position in (0, len(tokens) - 1)
+        return not is_at_an_end and self._gazetteer.find_name(after) is None
 
     def _is_certain(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
         token = tokens[position]
@@ -172,6 +196,8 @@ class PlaceFinder:
             return place.level == PlaceLevel.MUNICIPALITY and (is_only_keywords or not is_common)
         if place.level == PlaceLevel.MUNICIPALITY:
             return True
+        if is_common and position == 0 and any(t.folded in common.function for t in tokens):
+            return False  # "Beder om hjælp": a sentence begins with the ordinary word
         return (
             (place.level >= PlaceLevel.TOWN or not is_common)
             and (before not in common.function or _is_parted(tokens, position))
@@ -230,7 +256,7 @@ def _is_lower_case_word(tokens: Sequence[Token], position: int, place: Place) ->
     """
     if tokens[position].is_capitalised or place.level == PlaceLevel.MUNICIPALITY:
         return False
-    is_stay = position >= 2 and tokens[position - 2].folded in _STAYING
+    is_stay = any(t.folded in _STAYING for t in tokens[max(0, position - 3) : position - 1])
     return is_stay or (place.level == PlaceLevel.PARISH and position < len(tokens) - 1)
 
 

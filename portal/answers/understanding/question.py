@@ -23,6 +23,8 @@ class Evidence:
     """Where they stand in the text, `end` exclusive."""
     read_as: str | None = None
     """The word that a mistyped one was taken for."""
+    is_weighed: bool = False
+    """True where no term of the lexicon but the second opinion decided by these words."""
 
 
 @dataclass(frozen=True, slots=True)

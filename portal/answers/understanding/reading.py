@@ -50,7 +50,7 @@ class Reading:
         self.tokens = tokenize(text)
         self.words = [word_key(token) for token in self.tokens]
         """Folded words; a mistyped one is replaced by what it was taken for."""
-        self._ends = _ends_of_clauses(text, self.tokens)
+        self.ends = _ends_of_clauses(text, self.tokens)
         self.read_as: dict[int, str] = {}
         self.hits: list[PlaceHit] = []
         self.explained: list[Explained] = []
@@ -86,6 +86,15 @@ class Reading:
             )
         )
 
+    def words_to_weigh(self) -> list[str | None]:
+        """The words for the second opinion; None for places, and for what the lexicon denies, takes
+        for nothing, or knows as a kind of help."""
+        silent = {at for hit in self.hits for at in range(hit.start, hit.end)}
+        for part in self.explained:
+            if all(sense.term_type in ("ignore", "kind") for sense in part.senses):
+                silent.update(part.positions)
+        return [None if at in silent else word for at, word in enumerate(self.words)]
+
     def _timed_positions(self) -> frozenset[int]:
         """Positions of the words that tell of the moment; the lexicon reads them as well."""
         if self.moment is None:
@@ -109,13 +118,13 @@ class Reading:
         """Take the words as explained, without the problems that the question denies."""
         if not senses:
             return
-        if is_denied(self.words, positions, self._ends):
+        if is_denied(self.words, positions, self.ends):
             senses = tuple(sense for sense in senses if sense.code not in DENIABLE)
         self.explained.append(Explained(positions, senses))
 
     def _correct(self, positions: list[int]) -> None:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
-        guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self._ends)
+        guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self.ends)
         for at in positions:
             hit = guesser.guess_place(at, allow_single=not self._is_placed())
             if hit is not None:

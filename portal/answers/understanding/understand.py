@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from portal.answers.understanding.consulting import Added, Consultation
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Evidence, Question, Role
@@ -30,26 +31,43 @@ def understand(
     reading.read()
     chosen = choose_municipality(reading.hits, reading.words)
     explained = narrow_domains(reading.explained)
+    domains, added = _find_domains(reading, explained, lexicon)
     return Question(
         text=text,
         municipality=chosen.code if chosen else None,
         place=chosen.place if chosen else None,
         alternatives=chosen.alternatives if chosen else (),
         outside_region=chosen is not None and not gazetteer.is_in_region(chosen.code),
-        domains=rank_codes(explained, "domain"),
+        domains=domains,
         kinds=rank_codes(explained, "kind"),
         urgent=bool(rank_codes(explained, "urgent")),
         rest=reading.rest(),
         moment=reading.moment,
-        evidence=_evidence(reading, explained, text),
+        evidence=_evidence(reading, explained, added, text),
     )
 
 
-def _evidence(reading: Reading, explained: Sequence[Explained], text: str) -> tuple[Evidence, ...]:
+def _find_domains(
+    reading: Reading, explained: Sequence[Explained], lexicon: Lexicon
+) -> tuple[tuple[str, ...], list[Added]]:
+    """The domains, those of the lexicon first, and which of them the second opinion added."""
+    told = rank_codes(explained, "domain")
+    if lexicon.opinion is None:
+        return told, []
+    consultation = Consultation(lexicon.opinion, reading, explained, lexicon.common.function)
+    told = consultation.likely(told)
+    added = list(consultation.additions(told))
+    return (*told, *(domain.code for domain in added)), added
+
+
+def _evidence(
+    reading: Reading, explained: Sequence[Explained], added: Sequence[Added], text: str
+) -> tuple[Evidence, ...]:
     """Which words gave what, in the order of the text."""
     evidence = [
         *_place_evidence(reading, text),
         *_word_evidence(reading, explained, text),
+        *_opinion_evidence(reading, added, text),
         *_moment_evidence(reading, text),
     ]
     return tuple(sorted(evidence, key=lambda item: (item.start, item.role, item.code)))
@@ -65,6 +83,15 @@ def _place_evidence(reading: Reading, text: str) -> Iterator[Evidence]:
 def _moment_evidence(reading: Reading, text: str) -> Iterator[Evidence]:
     for start, end in reading.moment.spans if reading.moment else ():
         yield Evidence("moment", "", text[start:end], start, end)
+
+
+def _opinion_evidence(reading: Reading, added: Sequence[Added], text: str) -> Iterator[Evidence]:
+    """The words that decided, each by itself."""
+    for domain in added:
+        for at in domain.positions:
+            start, end = reading.tokens[at].start, reading.tokens[at].end
+            read_as = reading.read_as.get(at)
+            yield Evidence("domain", domain.code, text[start:end], start, end, read_as, True)
 
 
 def _word_evidence(

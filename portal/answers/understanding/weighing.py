@@ -75,12 +75,17 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
     return [_narrowed(part, settled) for part in explained]
 
 
-def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool, bool, bool, bool, int]:
-    """A postcode, then where somebody lives, then any place, last where a hospital lies."""
+def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool | int, ...]:
+    """A postcode, then where somebody lives, then any place, last where a hospital lies.
+
+    A name that is no other word goes before one that is: "tarm og blære, Hjerm".
+    """
     before = words[max(0, hit.start - 2) : hit.start]
     is_home = before[-1:] == ["i"] and "bor" in before
     is_postcode = hit.place.level == PlaceLevel.POSTCODE
-    return not is_postcode, not is_home, is_hospital(hit, words), before[-1:] == ["fra"], hit.start
+    is_from = before[-1:] == ["fra"]
+    is_ambiguous = hit.place.is_ambiguous and hit.place.level < PlaceLevel.MUNICIPALITY
+    return not is_postcode, not is_home, is_hospital(hit, words), is_from, is_ambiguous, hit.start
 
 
 def _offered(place: Place) -> list[MunicipalityShare]:

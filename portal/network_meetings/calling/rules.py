@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from portal.models.meeting import Meeting
 from portal.models.meeting_vocabulary import ENDED_MEETINGS, MeetingState
+from portal.network_meetings.wall_clock import FARTHEST
 from portal.network_meetings.wording import describe_span
 from portal.web.dates import local_today
 
@@ -60,7 +61,7 @@ def why_not_then(starts_at: datetime, now: datetime) -> str:
     """Return why a meeting cannot begin then, as a sentence; "" when it can."""
     if starts_at <= now:
         return "Tidspunktet er passeret. Vælg et, der kommer."
-    if starts_at > now + timedelta(days=366):
+    if starts_at > now + FARTHEST:
         return "Tidspunktet ligger mere end et år ude i fremtiden. Se efter, om året er rigtigt."
     return ""
 

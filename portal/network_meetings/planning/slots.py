@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from portal.hours.clock import COPENHAGEN
 from portal.hours.holidays import holiday_name
+from portal.network_meetings.wall_clock import FARTHEST
 from portal.network_meetings.wording import describe_hours, describe_span
 from portal.web.dates import MONTHS, WEEKDAYS, format_date, format_short_date, format_time, local
 
@@ -14,8 +15,6 @@ MOST_TIMES = 20
 FIRST_HOUR, LAST_HOUR = 8, 16
 SATURDAY = 5
 WEEK = timedelta(days=7)
-FARTHEST = timedelta(days=730)
-"""How far ahead a meeting can be planned."""
 CODE = "%Y-%m-%dT%H:%MZ"
 
 
@@ -114,6 +113,8 @@ def find_fault(spans: Sequence[Span], now: datetime, known: Iterable[datetime] =
     for span in in_order:
         if span.starts_at <= now and span.starts_at not in before:
             return f"{span.words.capitalize()} er gået. Vælg en tid, der kommer."
+        if span.starts_at > now + FARTHEST and span.starts_at not in before:
+            return f"{span.words.capitalize()} er mere end et år ude i fremtiden. Vælg en før."
     for one, other in pairwise(in_order):
         if one.starts_at == other.starts_at:
             return f"{one.words.capitalize()} er valgt to gange."

@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import Field
 
-from portal.network_meetings.planning.slots import FARTHEST, read_code
-from portal.network_meetings.wall_clock import ClockField, instant_at
+from portal.network_meetings.planning.slots import read_code
+from portal.network_meetings.wall_clock import FARTHEST, ClockField, instant_at
 from portal.web.dates import local_today
 from portal.web.fields import DanishDateField
 from portal.web.forms import RowForm
@@ -47,7 +47,7 @@ class ExtraTimeForm(RowForm):
     def read_start(self, day: date, clock: time) -> datetime | None:
         """Return the instant that was written, or put on the field why there is none."""
         if not local_today() <= day <= local_today() + FARTHEST:
-            self.day.errors = ["Vælg en dag, der ikke er gået, og højst to år frem."]
+            self.day.errors = ["Vælg en dag, der ikke er gået, og højst et år frem."]
             return None
         try:
             return instant_at(day, clock)

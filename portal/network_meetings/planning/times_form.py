@@ -13,7 +13,6 @@ from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingTime
 from portal.models.meeting_vocabulary import MeetingState
 from portal.network_meetings.planning.slots import (
-    FARTHEST,
     Span,
     find_fault,
     span_at,
@@ -21,7 +20,7 @@ from portal.network_meetings.planning.slots import (
     working_days_after,
 )
 from portal.network_meetings.planning.time_fields import ExtraTimeForm, TimesField
-from portal.network_meetings.wall_clock import ClockField, instant_at
+from portal.network_meetings.wall_clock import FARTHEST, ClockField, instant_at
 from portal.web.dates import local, local_today
 from portal.web.fields import DanishDateField
 from portal.web.forms import PortalForm

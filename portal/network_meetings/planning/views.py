@@ -34,6 +34,7 @@ from portal.network_meetings.planning.slots import (
 from portal.network_meetings.planning.times_form import TimesForm
 from portal.network_meetings.polling.actions import PollRefusedError, send_poll
 from portal.network_meetings.queries import get_meeting
+from portal.network_meetings.wall_clock import FARTHEST
 from portal.web.conflicts import differences, has_conflict
 from portal.web.dates import local_today
 from portal.web.rows import press_row_button
@@ -170,7 +171,7 @@ def show_times(form: TimesForm, status: int = 200, **more: object) -> ResponseRe
         hints=hints_for([*slots, *form.ticked()], meeting.participants),
         week=describe_week(monday),
         previous=monday - WEEK if week_start(local_today()) < monday else None,
-        following=monday + WEEK,
+        following=monday + WEEK if monday + WEEK < local_today() + FARTHEST else None,
         **more,
     ), status
 
