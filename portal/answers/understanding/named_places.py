@@ -56,6 +56,9 @@ _STAYING = frozenset(
 """Before "i mørke" they tell of the dark; of the village when it is written with a capital."""
 
 
+_NEAR = frozenset({"naerheden", "udkanten", "omegnen"})
+
+
 class PlaceHit(NamedTuple):
     """A place and the tokens that name it, `end` exclusive."""
 
@@ -171,12 +174,15 @@ class PlaceFinder:
             return True
         if self._is_other_word(token, place):
             return False
+        if self._stands_apart(tokens, position, place):
+            return True
         after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
         if after in MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
             return True
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
         follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
+        follows = follows or (before == "af" and tokens[position - 2].folded in _NEAR)
         if is_ordinary and _is_lower_case_word(tokens, position, place):
             return False
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
@@ -192,6 +198,8 @@ class PlaceFinder:
         is_common = token.folded in common.words
         is_at_an_end = position in (0, len(tokens) - 1)
         if not self._gazetteer.is_in_region(place.municipality.code):
+            if place.level == PlaceLevel.POSTAL_TOWN and not is_common:
+                return position == len(tokens) - 1 and _is_parted(tokens, position)
             is_only_keywords = is_at_an_end and all(t.folded not in common.function for t in tokens)
             return place.level == PlaceLevel.MUNICIPALITY and (is_only_keywords or not is_common)
         if place.level == PlaceLevel.MUNICIPALITY:
@@ -203,6 +211,21 @@ class PlaceFinder:
             and (before not in common.function or _is_parted(tokens, position))
             and (is_at_an_end or token.is_capitalised)
         )
+
+    def _stands_apart(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
+        """True for ", odder" at an end, where no phrase goes on, and for "mor Odder" inside."""
+        if place.level < PlaceLevel.TOWN or not self._gazetteer.is_in_region(
+            place.municipality.code
+        ):
+            return False
+        is_last = position == len(tokens) - 1 and _is_parted(tokens, position)
+        is_first = position == 0 and len(tokens) > 1 and _is_parted(tokens, 1)
+        if is_last or is_first:
+            return True
+        before = tokens[position - 1].folded if position else ""
+        is_name = position > 0 and tokens[position].is_capitalised
+        is_municipality = place.level == PlaceLevel.MUNICIPALITY
+        return is_name and is_municipality and before not in self._lexicon.common.determiners
 
     def _is_far_village(self, place: Place) -> bool:
         is_far = not self._gazetteer.is_in_region(place.municipality.code)

@@ -164,3 +164,38 @@ def test_a_phrase_of_the_lexicon_goes_before_a_place(
     text: str, gazetteer: Gazetteer, lexicon: Lexicon
 ) -> None:
     assert understand(text, gazetteer, lexicon).municipality is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("drikker hver dag, odder", "0727"),
+        ("brande: manden drikker hver dag", "0756"),
+        ("hun bor i nærheden af tarm og er ensom", "0760"),
+        ("ondt i tarm og blære, Hjerm", "0671"),
+        ("ung skivebo sover i en kælder", "0779"),
+        ("lukket for varmen, nibe", "0851"),
+    ],
+)
+def test_a_name_that_is_a_word_too_counts_where_it_stands_as_a_place(
+    text: str, code: str, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert understand(text, gazetteer, lexicon).municipality == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "siddet alene i mørke siden konen døde",
+        "Beder om hjælp til rengøring",
+        "har lavet løkken klar i laden",
+        "ringer 112, 1813 og vagtlægen på skift",
+        "fik 1200 til overs sidste måned",
+        "anholdt for øjnene af sin mor",
+        "en tår over tørsten",
+    ],
+)
+def test_a_word_that_looks_like_a_place_gives_no_municipality(
+    text: str, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert understand(text, gazetteer, lexicon).municipality is None
