@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from portal.models.base import utc_now
 from portal.models.meeting import Meeting
 from portal.models.meeting_vocabulary import MeetingState
 from portal.network_meetings.wording import describe_day, describe_span
@@ -28,4 +29,6 @@ def describe_answers(meeting: Meeting) -> str:
     words = f"{given} af {len(meeting.participants)} har svaret."
     if meeting.deadline_at is None:
         return words
-    return f"{words} Svarfrist {format_instant(meeting.deadline_at)}."
+    has_passed = meeting.deadline_at <= utc_now()
+    when = format_instant(meeting.deadline_at)
+    return f"{words} {'Svarfristen udløb' if has_passed else 'Svarfrist'} {when}."

@@ -81,6 +81,26 @@ def test_the_best_time_comes_first_and_leads_to_the_calling(poll, organiser, dat
     assert button.get("href").endswith(f"/indkald?tid={best}")
 
 
+def test_nobody_is_led_to_call_before_anybody_answered(poll, organiser):
+    page = page_of(organiser, poll)
+    assert page.find(".//a[@class='button button-primary']") is None
+    assert "Nu svarer deltagerne." in text_of(page)
+
+
+def test_page_says_that_the_deadline_is_over(poll, organiser, database):
+    assert "Svarfrist " in text_of(page_of(organiser, poll))
+    with database() as session:
+        session.get(Meeting, poll.id).deadline_at = utc_now() - timedelta(hours=1)
+    assert "Svarfristen udløb " in text_of(page_of(organiser, poll))
+
+
+def test_only_while_answers_are_waited_for_somebody_lacks_one(poll, organiser, database):
+    assert "Har ikke svaret" in text_of(page_of(organiser, poll))
+    with database() as session:
+        session.get(Meeting, poll.id).state = MeetingState.CANCELLED
+    assert "Har ikke svaret" not in text_of(page_of(organiser, poll))
+
+
 def test_page_says_when_no_time_suits_those_who_must_come(poll, organiser, database):
     give(database, poll, (NO, YES), (YES, NO))
     assert "Ingen af tiderne passer alle, der skal med." in text_of(page_of(organiser, poll))
