@@ -153,7 +153,7 @@ def test_question_about_times_that_was_not_sent_is_not_sent_after_the_call(sessi
     call(meeting)
     (mail,) = list_queued()
     assert calendar_of(mail.content) is not None
-    assert "Mødet på nettet: http" in text_of(mail.content)
+    assert "Se mødet her: http" in text_of(mail.content)
     assert meeting.participants[0].link_expires_at > meeting.starts_at
 
 

@@ -92,6 +92,8 @@ def test_consent_is_asked_for_where_the_meeting_does_not_have_it(database, clien
     refused = client.submit(url, fields)
     assert refused.status_code == 422
     assert "Uden samtykke sendes intet" in page_of(refused)
+    refused = client.fill_in(refused, {"consent_on": in_days(-400)})
+    assert "mere end et år tilbage" in page_of(refused)
     answer = client.fill_in(refused, {"consent_on": in_days(0)})
     assert answer.status_code == 302
     with database():
@@ -110,7 +112,7 @@ BAD = [
     ({"place": "", "link": ""}, "Skriv, hvor mødet er"),
     ({"link": "javascript:alert(1.0)"}, "Skriv linket, som det står"),
     ({"link": "mailto:anna@example.dk"}, "Skriv linket, som det står"),
-    ({"link": "ring til mig"}, "Skriv adressen som"),
+    ({"link": "ring til mig"}, "Skriv linket, som det står"),
     ({"place": "x" * 201}, "Skriv højst 200 tegn"),
     ({"place": "Hos 010180-1232"}, "CPR"),
 ]

@@ -259,7 +259,14 @@ def test_nobody_can_have_agreed_tomorrow(builder, draft):
     tomorrow = in_danish(local_today() + timedelta(days=1))
     fields = {"has_consent": True, "consent_on": tomorrow}
     answer = builder.submit(page_of(draft), fields, button=SEND)
-    assert "Dagen ligger i fremtiden." in answer.text
+    assert "ligger i fremtiden." in answer.text
+
+
+def test_consent_of_another_century_is_a_slip(builder, draft):
+    page = week_page(draft, next_monday())
+    fields = {"times": [code(next_monday(), 9)], "has_consent": True, "consent_on": "22-11-1926"}
+    answer = builder.submit(page, fields, button=SEND)
+    assert (answer.status_code, "mere end et år tilbage" in answer.text) == (422, True)
 
 
 @pytest.fixture

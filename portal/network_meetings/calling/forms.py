@@ -17,7 +17,7 @@ from portal.network_meetings.calling.rules import (
     SHORTEST,
     Call,
     call_of,
-    why_no_consent,
+    why_not_agreed,
     why_not_then,
 )
 from portal.network_meetings.quorum import Seat, Standing, rank_times
@@ -35,8 +35,8 @@ OTHER = "andet"
 def meeting_link(form: Form, field: Field) -> None:
     """Refuse what no browser can open as a web page: another scheme, a user's name, no server."""
     typed = field.data
-    web_address(form, field)
     try:
+        web_address(form, field)
         parts = urlsplit(field.data)
         is_page = "." in (parts.hostname or "") and parts.username is None and parts.port != 0
     except ValueError:
@@ -93,7 +93,7 @@ class CallForm(PortalForm):
         if not (self.place.data or self.link.data):
             put_error(self.place, NO_PLACE)
         if "consent_on" in self:
-            put_error(self.consent_on, why_no_consent(self.consent_on.data))
+            put_error(self.consent_on, why_not_agreed(self.consent_on.data))
         return not self.errors
 
     def check_other(self) -> None:

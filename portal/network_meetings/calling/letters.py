@@ -124,7 +124,7 @@ def facts_of(participant: MeetingParticipant) -> list[str]:
         ("Hvor", meeting.place),
         ("Videomøde", meeting.link),
         ("Formål", label(meeting.purpose)),
-        ("Mødet på nettet", link_address(participant) if participant.link_key else ""),
+        ("Se mødet her", link_address(participant) if participant.link_key else ""),
     ]
     return [f"{word}: {value}" for word, value in facts if value]
 

@@ -13,6 +13,8 @@ NO_PLACE = "Skriv, hvor mødet er, eller et link til videomødet."
 LONGEST = 8 * 60
 SHORTEST = 15
 """Minutes that a meeting may last."""
+OLDEST_CONSENT = timedelta(days=366)
+"""How long before it is written down the citizen can have agreed."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ def why_no_consent(day: date | None) -> str:
     if day > local_today():
         return "Datoen for samtykket ligger i fremtiden. Skriv den dag, borgeren sagde ja."
     return ""
+
+
+def why_not_agreed(day: date | None) -> str:
+    """Return what is wrong with a day of consent that is written now; an old one is a slip."""
+    if day is not None and day < local_today() - OLDEST_CONSENT:
+        return "Datoen ligger mere end et år tilbage. Er den rigtig, så spørg borgeren igen."
+    return why_no_consent(day)
 
 
 def why_not_then(starts_at: datetime, now: datetime) -> str:

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingTime
 from portal.models.meeting_vocabulary import MeetingState
+from portal.network_meetings.calling.rules import why_not_agreed
 from portal.network_meetings.planning.slots import (
     Span,
     find_fault,
@@ -174,8 +175,9 @@ class TimesForm(PortalForm):
             return
         if field.data is None:
             raise ValidationError("Skriv dagen, fx 24-12-2026.")
-        if field.data > local_today():
-            raise ValidationError("Dagen ligger i fremtiden. Skriv den dag, borgeren sagde ja.")
+        fault = why_not_agreed(field.data)
+        if fault:
+            raise ValidationError(fault)
 
     def validate_drops_answers(self, field: BooleanField) -> None:
         if self.lost() and not field.data:

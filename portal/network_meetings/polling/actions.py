@@ -9,6 +9,7 @@ from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingParticipant
 from portal.models.meeting_vocabulary import Availability, MeetingChange, MeetingState
 from portal.models.user import User
+from portal.network_meetings.calling.rules import why_no_consent
 from portal.network_meetings.ending.actions import deletion_day
 from portal.network_meetings.events import note_change
 from portal.network_meetings.links import give_link, link_expiry, withdraw_link
@@ -59,10 +60,9 @@ def why_no_poll(meeting: Meeting, deadline_at: datetime, consent_on: date | None
     times = list_asked_times(meeting)
     if meeting.state is not MeetingState.DRAFT:
         return "Der er allerede spurgt om tider til mødet."
-    if consent_on is None:
-        return "Skriv, hvornår borgeren sagde ja til mødet. Uden samtykke sendes intet."
-    if consent_on > local_today():
-        return "Datoen for samtykket ligger i fremtiden. Skriv den dag, borgeren sagde ja."
+    no_consent = why_no_consent(consent_on)
+    if no_consent:
+        return no_consent
     if not meeting.participants:
         return "Sæt deltagere på mødet, før du spørger om tider."
     if not any(one.email for one in meeting.participants):
