@@ -288,6 +288,28 @@ def test_a_second_tab_is_told_and_nothing_typed_is_lost(builder, polling, databa
         assert functions(session) == expected
 
 
+def test_a_conflict_tells_only_what_differs(builder, database):
+    with database():
+        contact = factories.make_contact("Visitator", "Demo Fur", factories.make_organisation())
+        seat = make_participant("Visitator", name="Demo Fur", contact=contact)
+        citizen = make_participant("Borgeren", role=MeetingRole.CITIZEN, email="")
+        meeting = make_meeting(participants=[seat, citizen])
+    page = f"/netvaerksmoeder/{meeting.id}/deltagere"
+    old = builder.get(page)
+    new = {"participants-0-email": "ny@example.invalid"}
+    builder.submit(page, {"purpose": "worry"}, button="Gem deltagerne")
+    answer = builder.fill_in(old, new, button="Gem deltagerne")
+    assert answer.status_code == 409
+    assert "ny@example.invalid" in answer.text
+    assert "(tomt)" not in answer.text
+
+
+def test_without_a_municipality_only_that_is_asked_for(builder):
+    answer = builder.submit("/netvaerksmoeder/ny", button="Foreslå deltagere")
+    assert (answer.status_code, "Vælg kommunen." in answer.text) == (422, True)
+    assert "Sæt flueben ved mindst én" not in answer.text
+
+
 def test_once_called_who_comes_is_invited_and_who_leaves_is_told(builder, database):
     starts_at = utc_now() + timedelta(days=9)
     with database() as session:

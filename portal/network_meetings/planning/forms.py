@@ -149,5 +149,5 @@ class PlanForm(PortalForm):
 
     def validate_participants(self, _field: FieldList) -> None:
         rows = [row.form for row in self.participants if row.form.is_included.data]
-        if not any(not row.is_nameless for row in rows):
+        if self.participants.entries and all(row.is_nameless for row in rows):
             raise ValidationError("Sæt flueben ved mindst én, der skal holde mødet med borgeren.")

@@ -59,6 +59,8 @@ class ParticipantForm(RowForm):
         self.seat = find_seat(
             self.chosen_role, self.source.data or "", local_today(), self.replaced.data or ""
         )
+        if not self.is_free and self.shown is not None:  # in words only, so no browser sends them
+            self.function.data, self.name.data = self.shown.function, self.shown.name
 
     def follow_colleague(self) -> None:
         """Show who sits there now, when the seat was passed on while the page was open."""
