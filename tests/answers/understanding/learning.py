@@ -46,6 +46,8 @@ MOST_PHRASES = 8
 """So many of the phrases that a pattern stands for."""
 ORDINARY_COUNTS = 2.0
 """Sentences that tell of no domain are few among the others."""
+MISTAKES_COUNT = 0.5
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LEAST_SEEN = 4
 """A trait of fewer sentences and phrases is not kept."""
 FIRST_BIAS = -3.0
@@ -108,6 +110,31 @@ def phrase_sentences(rows: Iterable[LexiconRow]) -> Iterator[Sentence]:
         yield Sentence(phrase, frozenset(), frozenset(codes), counts[phrase])
 
 
+def with_mistakes(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Each sentence once more, with a letter left out, put in, changed or swapped in one word."""
+    chance = random.Random(1)
+    for sentence in sentences:
+        long = [at for at, word in enumerate(sentence.words) if word and len(word) > 4]
+        if long:
+            at = chance.choice(long)
+            words = list(sentence.words)
+            words[at] = mistype(str(words[at]), chance)
+            yield sentence._replace(words=words, counts=MISTAKES_COUNT * sentence.counts)
+
+
+def mistype(word: str, chance: random.Random) -> str:
+    at, letter = chance.randrange(len(word) - 1), chance.choice(LETTERS)
+    before, after = word[:at], word[at + 1 :]
+    return chance.choice(
+        [
+            before + after,
+            before + letter + word[at:],
+            before + letter + after,
+            before + after[0] + word[at] + after[1:],
+        ]
+    )
+
+
 def traits_of(sentence: Sentence) -> dict[str, float]:
     """The traits of a sentence and how much each counts, as the second opinion reads them."""
     traits: list[str] = []
@@ -123,12 +150,20 @@ def traits_of(sentence: Sentence) -> dict[str, float]:
     }
 
 
-def learn(sentences: Sequence[Sentence], codes: Sequence[str]) -> Model:
-    """The weights under which the sentences' domains are likeliest."""
-    traits_seen = [traits_of(sentence) for sentence in sentences]
-    times = Counter(trait for traits in traits_seen for trait in traits)
+def learn(
+    sentences: Sequence[Sentence], codes: Sequence[str], mistaken: Sequence[Sentence] = ()
+) -> Model:
+    """The weights under which the sentences' domains are likeliest.
+
+    `mistaken` teach as well, but a row of letters that only mistakes have is no trait.
+    """
+    times = Counter(trait for sentence in sentences for trait in traits_of(sentence))
     weights = {trait: [0.0] * len(codes) for trait in times if times[trait] >= LEAST_SEEN}
-    seen = [[pair for pair in traits.items() if pair[0] in weights] for traits in traits_seen]
+    sentences = [*sentences, *mistaken]
+    seen = [
+        [(trait, share) for trait, share in traits_of(sentence).items() if trait in weights]
+        for sentence in sentences
+    ]
     steps = {trait: [0.01] * len(codes) for trait in weights}
     bias, bias_steps = [FIRST_BIAS] * len(codes), [1.0] * len(codes)
     order, chance = list(range(len(seen))), random.Random(1)
@@ -192,10 +227,11 @@ def main() -> None:
     sentences = read_sentences(SETS, lexicon, gazetteer)
     for line in ORDINARY.read_text(encoding="utf-8").splitlines():
         sentences.append(read_sentence(line, frozenset(), lexicon, gazetteer))
+    mistaken = list(with_mistakes(sentences))
     sentences += phrase_sentences(phrases)
     with (REFERENCE / "domains.csv").open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file)]
-    write_weights(learn(sentences, codes))
+    write_weights(learn(sentences, codes, mistaken))
 
 
 if __name__ == "__main__":
