@@ -114,3 +114,14 @@ def test_organiser_answers_for_somebody(page_of, live_portal, poll):
     page.get_by_role("button", name="Gem svaret").click()
     expect(page.get_by_role("status")).to_contain_text("Demo Person 2 er gemt.")
     assert answers_of(live_portal, meeting.participants[1]) == [Availability.NO]
+
+
+def test_a_time_to_which_many_cannot_come_fits_on_the_page(page_of, live_portal):
+    with databases.opened(live_portal):
+        meeting = make_poll(people=25, times=1)
+        for one in meeting.participants:
+            make_answer(one, meeting.times[0], Availability.NO)
+    page = page_of(BRIDGE_BUILDER)
+    page.goto(f"/netvaerksmoeder/{meeting.id}")
+    expect(page.get_by_text("Kan ikke holdes uden Funktion 1, Funktion 2")).to_be_visible()
+    check_page(page)
