@@ -51,6 +51,11 @@ class MeetingPage:
         return best is not None and bool(best.missing) and not best.unanswered
 
     @property
+    def is_closed(self) -> bool:
+        """Say whether the poll takes no more answers by link."""
+        return standing_of(self.meeting) is Poll.CLOSED
+
+    @property
     def can_remind(self) -> bool:
         """Say whether anybody can be reminded to answer now."""
         buttons = (

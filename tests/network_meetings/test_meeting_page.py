@@ -91,7 +91,10 @@ def test_page_says_that_the_deadline_is_over(poll, organiser, database):
     assert "Svarfrist " in text_of(page_of(organiser, poll))
     with database() as session:
         session.get(Meeting, poll.id).deadline_at = utc_now() - timedelta(hours=1)
-    assert "Svarfristen udløb " in text_of(page_of(organiser, poll))
+    text = text_of(page_of(organiser, poll))
+    assert "Svarfristen udløb " in text
+    assert "giv dem en ny svarfrist" in text
+    assert "Nu svarer deltagerne." not in text
 
 
 def test_only_while_answers_are_waited_for_somebody_lacks_one(poll, organiser, database):
