@@ -88,6 +88,16 @@ def test_from_scratch_the_municipality_is_asked_for_first(directory, builder):
     assert "Socialchef" in shown.text
 
 
+def test_another_municipality_is_told_before_anything_is_saved(directory, builder, database):
+    asked = "Se efter, om deltagerne passer"
+    answer = builder.submit(NEW, {"municipality": "0791"}, button="Videre til tider")
+    assert (answer.status_code, asked in answer.text) == (200, True)
+    by_hand = builder.submit(NEW, {"municipality": "0791"}, button="Foreslå deltagere igen")
+    assert asked not in by_hand.text
+    with database() as session:
+        assert session.query(Meeting).count() == 0
+
+
 def test_another_municipality_proposes_anew_and_keeps_what_was_typed(directory, builder, database):
     shown = builder.fill_in(builder.get(NEW), button="Tilføj en anden funktion")
     added = row_named(shown.text, "Anden funktion")

@@ -48,6 +48,8 @@ class PlanForm(PortalForm):
     has_consent = BooleanField("Borgeren har sagt ja til dem, der er kommet til")
     proposed_for = HiddenField()
 
+    is_proposed_anew = False
+
     def __init__(
         self, meeting: Meeting | None = None, is_blank: bool = False, **options: Any
     ) -> None:

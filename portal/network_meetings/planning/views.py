@@ -191,8 +191,10 @@ def is_turned(form: PlanForm) -> bool:
     if press_row_button(form):
         form.refresh_rows()
         return True
-    if "propose" not in request.form and not form.is_outdated:
+    is_asked = "propose" in request.form
+    if not (is_asked or form.is_outdated):
         return False
+    form.is_proposed_anew = not is_asked and bool(form.participants.entries)
     form.propose()
     return form.place is not None
 
