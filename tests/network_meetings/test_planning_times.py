@@ -15,7 +15,7 @@ from portal.network_meetings.planning.slots import (
     week_start,
     working_days_after,
 )
-from portal.web.dates import local_today
+from portal.web.dates import format_instant, local_today
 from tests.support.meetings import make_answer, make_meeting, make_meeting_time, make_participant
 
 SEND, SAVE = "Spørg deltagerne om tider", "Gem kladden"
@@ -338,6 +338,8 @@ def test_a_second_tab_is_told_and_keeps_its_times(builder, draft, database):
     answer = builder.fill_in(old, button=SAVE)
     assert answer.status_code == 409, "a week on, it is still the version that was opened"
     assert f'value="{code(monday, 11)}" checked' in answer.text
+    told = [format_instant(hour_on(monday, hour)) for hour in (9, 11)]
+    assert all(f">{words}</td>" in answer.text for words in told)
     assert builder.fill_in(answer, button=SAVE).status_code == 302
     with database() as session:
         assert starts(session) == [code(monday, 11)]

@@ -7,7 +7,7 @@ from wtforms import Field
 
 from portal.network_meetings.planning.slots import read_code
 from portal.network_meetings.wall_clock import FARTHEST, ClockField, instant_at
-from portal.web.dates import local_today
+from portal.web.dates import format_instant, local_today
 from portal.web.fields import DanishDateField
 from portal.web.forms import RowForm
 
@@ -23,6 +23,10 @@ class TimesField(Field):
         except ValueError as error:
             self.data = []
             raise ValueError("Vælg tiderne igen.") from error
+
+    def _value(self) -> str:
+        """Return the starts in words, as a conflict shows them."""
+        return "; ".join(format_instant(start) for start in self.data or ())
 
 
 class ExtraTimeForm(RowForm):
