@@ -104,6 +104,15 @@ def test_only_while_answers_are_waited_for_somebody_lacks_one(poll, organiser, d
     assert "Har ikke svaret" not in text_of(page_of(organiser, poll))
 
 
+def test_a_meeting_called_off_leads_to_a_new_one_about_the_same(organiser, database):
+    with database():
+        meeting = make_meeting(state=MeetingState.CANCELLED, domains=["alkohol", "demens"])
+        code = meeting.municipality.code
+    link = page_of(organiser, meeting).find(".//a[.='Planlæg et nyt møde']")
+    wanted = f"/netvaerksmoeder/ny?kommune={code}&omraade=alkohol&omraade=demens"
+    assert link.get("href") == wanted
+
+
 def test_page_says_when_no_time_suits_those_who_must_come(poll, organiser, database):
     give(database, poll, (NO, YES), (YES, NO))
     assert "Ingen af tiderne passer alle, der skal med." in text_of(page_of(organiser, poll))
