@@ -46,7 +46,10 @@ _HOSPITALS = frozenset({"Skejby", "Gødstrup"})
 _HOSPITAL_WORDS = frozenset(
     {"hospital", "hospitalet", "regionshospitalet", "sygehus", "sygehuset", "auh", "psyk"}
 )
-_PEOPLE = re.compile("(.{4,})(?:bo|boen|boer|boere|borger|borgeren)")
+_PEOPLE = re.compile(
+    "(.{4,})(?:bo|boen|boer|boere|borger|borgeren"
+    "|kvinde|kvinden|mand|manden|familie|familien|pige|pigen|dreng|drengen|egnen|kanten)"
+)
 _SHORT = 3
 _WIDEST_PHRASE = 4
 _STAYING = frozenset(
@@ -89,7 +92,7 @@ class PlaceFinder:
         position = 0
         while position < len(tokens):
             hit = self._hit_at(tokens, words, position)
-            if hit is None or (hit.place.is_ambiguous and self._is_in_phrase(words, hit)):
+            if hit is None or self._is_rather_a_phrase(tokens, words, hit):
                 position += 1
                 continue
             position = hit.end
@@ -114,8 +117,19 @@ class PlaceFinder:
                 return PlaceHit(place, position, position + 1)
         return None
 
+    def _is_rather_a_phrase(
+        self, tokens: Sequence[Token], words: Sequence[str], hit: PlaceHit
+    ) -> bool:
+        """True for a word that a phrase of the lexicon needs: "kræft i tarm", "til tørring".
+
+        Not where it is written as a name behind a word for places: "foran huset i Brande".
+        """
+        if not hit.place.is_ambiguous:
+            return False
+        is_named = tokens[hit.start].is_capitalised and words[hit.start - 1] in BEFORE_PLACES
+        return not (hit.start and is_named) and self._is_in_phrase(words, hit)
+
     def _is_in_phrase(self, words: Sequence[str], hit: PlaceHit) -> bool:
-        """True for a word that a phrase of the lexicon needs: "kræft i tarm", "til tørring"."""
         near = words[max(0, hit.start - _WIDEST_PHRASE) : hit.end + _WIDEST_PHRASE]
         at = min(hit.start, _WIDEST_PHRASE)
         return self._lexicon.has_phrase_with(near, at)

@@ -30,6 +30,10 @@ Ask = Callable[[str], Question]
         ("demens ry", "0746"),
         ("tarm alkohol", "0760"),
         ("alkohol odder", "0727"),
+        ("sidder foran huset i Brande hver nat", "0756"),
+        ("demens Grauballe", "0740"),
+        ("faldet på badeværelset, Thorsminde", "0661"),
+        ("efterskolen ved Hald Ege", "0791"),
     ],
 )
 def test_an_ambiguous_name_counts_with_a_sign_that_a_place_is_meant(
@@ -174,6 +178,8 @@ def test_a_phrase_of_the_lexicon_goes_before_a_place(
         ("hun bor i nærheden af tarm og er ensom", "0760"),
         ("ondt i tarm og blære, Hjerm", "0671"),
         ("ung skivebo sover i en kælder", "0779"),
+        ("en hornsletkvinde drikker", "0706"),
+        ("gæld i en hammelfamilie", "0710"),
         ("lukket for varmen, nibe", "0851"),
     ],
 )
