@@ -118,6 +118,15 @@ def test_page_says_when_no_time_suits_those_who_must_come(poll, organiser, datab
     assert "Ingen af tiderne passer alle, der skal med." in text_of(page_of(organiser, poll))
 
 
+def test_no_deputy_is_spoken_of_where_there_is_none(organiser, database):
+    with database():
+        poll = make_poll()
+    give(database, poll, (NO, NO))
+    text = text_of(page_of(organiser, poll))
+    assert "Foreslå flere tider." in text
+    assert "stedfortræder" not in text
+
+
 def test_deputy_is_offered_only_when_the_holder_cannot_come(poll, organiser, database):
     assert "Spørg stedfortræderen" not in text_of(page_of(organiser, poll))
     give(database, poll, (NO, YES))
