@@ -48,6 +48,7 @@ PASSWORD = "regnbuen over Gudenåen"
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 Target = Contact | Offer | Organisation | RouteStep | str
 numbers = itertools.count(1)
+places = itertools.count(1)  # a municipality has only four digits
 
 
 def make_municipality(name: str = "Randers", **values: Any) -> Municipality:
@@ -56,7 +57,7 @@ def make_municipality(name: str = "Randers", **values: Any) -> Municipality:
     found = db.session.scalar(select(Municipality).where(Municipality.slug == slug))
     if found is not None:
         return found
-    code = reference("municipalities", "name").get(name, {}).get("code") or f"9{next(numbers):03}"
+    code = reference("municipalities", "name").get(name, {}).get("code") or f"9{next(places) % 1000:03}"
     defaults = {"switchboard": "+4584001000", "participation": Participation.PARTICIPATES}
     return add(Municipality(code=code, slug=slug, name=name, **(defaults | values)))
 
