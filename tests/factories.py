@@ -57,7 +57,10 @@ def make_municipality(name: str = "Randers", **values: Any) -> Municipality:
     found = db.session.scalar(select(Municipality).where(Municipality.slug == slug))
     if found is not None:
         return found
-    code = reference("municipalities", "name").get(name, {}).get("code") or f"9{next(places) % 1000:03}"
+    code = (
+        reference("municipalities", "name").get(name, {}).get("code")
+        or f"9{next(places) % 1000:03}"
+    )
     defaults = {"switchboard": "+4584001000", "participation": Participation.PARTICIPATES}
     return add(Municipality(code=code, slug=slug, name=name, **(defaults | values)))
 
