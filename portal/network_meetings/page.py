@@ -11,9 +11,8 @@ from portal.models.meeting_vocabulary import Availability
 from portal.network_meetings.mails import list_mails
 from portal.network_meetings.planning.hints import TimeHint, hints_for
 from portal.network_meetings.polling.buttons import poll_buttons
-from portal.network_meetings.polling.standing import Standing as Poll
-from portal.network_meetings.polling.standing import standing_of
-from portal.network_meetings.quorum import Standing, rank_times
+from portal.network_meetings.polling.standing import Standing, standing_of
+from portal.network_meetings.quorum import TimeStanding, rank_times
 from portal.network_meetings.stand_ins import find_stand_in
 
 
@@ -27,7 +26,7 @@ class MeetingPage:
 
     meeting: Meeting
     now: datetime
-    standings: list[Standing]
+    standings: list[TimeStanding]
     hints: dict[datetime, TimeHint]
     mails: dict[int, list[OutgoingMail]]
     answers: dict[int, dict[int, Availability]]
@@ -40,7 +39,7 @@ class MeetingPage:
         return any(self.answers.values())
 
     @property
-    def best(self) -> Standing | None:
+    def best(self) -> TimeStanding | None:
         """The time to call the meeting for; None once all have passed."""
         return next((one for one in self.standings if not one.has_passed), None)
 
@@ -53,7 +52,7 @@ class MeetingPage:
     @property
     def is_closed(self) -> bool:
         """Say whether the poll takes no more answers by link."""
-        return standing_of(self.meeting) is Poll.CLOSED
+        return standing_of(self.meeting) is Standing.CLOSED
 
     @property
     def can_remind(self) -> bool:
@@ -95,7 +94,7 @@ def show_meeting(meeting: Meeting, now: datetime) -> MeetingPage:
 
 def list_stand_ins(meeting: Meeting) -> dict[int, Contact]:
     """Return by participant the deputy who can be asked instead, while the poll is open."""
-    if standing_of(meeting) is not Poll.OPEN or meeting.consent_on is None:
+    if standing_of(meeting) is not Standing.OPEN or meeting.consent_on is None:
         return {}
     found = ((one.id, find_stand_in(one)) for one in meeting.participants)
     return {participant_id: deputy for participant_id, deputy in found if deputy is not None}

@@ -16,7 +16,7 @@ SeatKey = tuple[MeetingRole, str]
 
 
 @dataclass(frozen=True)
-class Seat:
+class RoleSeat:
     """A function at the table, and who may fill it."""
 
     holders: tuple[MeetingParticipant, ...]
@@ -36,13 +36,13 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TimeStanding:
     """How a proposed time stands: the seats that must be filled, by what they answered."""
 
     time: MeetingTime
-    missing: tuple[Seat, ...]
-    unanswered: tuple[Seat, ...]
-    if_need_be: tuple[Seat, ...]
+    missing: tuple[RoleSeat, ...]
+    unanswered: tuple[RoleSeat, ...]
+    if_need_be: tuple[RoleSeat, ...]
     required: int
     others_coming: int
     others: int
@@ -66,30 +66,32 @@ class Standing:
         )
 
 
-def list_seats(participants: Iterable[MeetingParticipant]) -> list[Seat]:
+def list_seats(participants: Iterable[MeetingParticipant]) -> list[RoleSeat]:
     """Return the functions at the table, in the order of the list of participants."""
     holders: dict[SeatKey, list[MeetingParticipant]] = {}
     for one in participants:
         holders.setdefault((one.role, one.function.casefold()), []).append(one)
-    return [Seat(tuple(those), any(one.is_required for one in those)) for those in holders.values()]
+    return [
+        RoleSeat(tuple(those), any(one.is_required for one in those)) for those in holders.values()
+    ]
 
 
-def rank_times(meeting: Meeting, now: datetime) -> list[Standing]:
+def rank_times(meeting: Meeting, now: datetime) -> list[TimeStanding]:
     """Return the proposed times, the best first; those that have passed last."""
     seats = list_seats(meeting.participants)
     standings = [find_standing(time, seats, now) for time in meeting.times]
     return sorted(standings, key=lambda standing: standing.rank)
 
 
-def find_standing(time: MeetingTime, seats: Sequence[Seat], now: datetime) -> Standing:
+def find_standing(time: MeetingTime, seats: Sequence[RoleSeat], now: datetime) -> TimeStanding:
     """Return how one time stands."""
     required = [(seat, seat.answer_at(time.id)) for seat in seats if seat.is_required]
     others = [seat.answer_at(time.id) for seat in seats if not seat.is_required]
 
-    def those(answer: Availability | None) -> tuple[Seat, ...]:
+    def those(answer: Availability | None) -> tuple[RoleSeat, ...]:
         return tuple(seat for seat, given in required if given == answer)
 
-    return Standing(
+    return TimeStanding(
         time=time,
         missing=those(Availability.NO),
         unanswered=those(None),

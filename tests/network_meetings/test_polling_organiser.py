@@ -144,7 +144,7 @@ def test_only_what_can_be_done_has_a_button(app, session):
         make_answer(second, time)
     assert "Mind om" not in shown_buttons(app, second)
     citizen = make_participant("Borgeren", MeetingRole.CITIZEN, meeting)
-    assert shown_buttons(app, citizen) == "Svar på vegne af Borgeren"
+    assert shown_buttons(app, citizen) == "Skriv svaret fra Borgeren"
     session.flush()
     meeting.state = MeetingState.HELD
     first.link_key = None

@@ -20,7 +20,7 @@ from portal.network_meetings.calling.rules import (
     why_not_agreed,
     why_not_then,
 )
-from portal.network_meetings.quorum import Seat, Standing, rank_times
+from portal.network_meetings.quorum import RoleSeat, TimeStanding, rank_times
 from portal.network_meetings.wall_clock import ClockField, instant_at
 from portal.network_meetings.wording import describe_span
 from portal.web.dates import local
@@ -156,7 +156,7 @@ def minutes_of(time: MeetingTime) -> int:
     return (time.ends_at - time.starts_at) // timedelta(minutes=1)
 
 
-def in_words(standing: Standing) -> str:
+def in_words(standing: TimeStanding) -> str:
     """Return a proposed time, and which of the functions that must be there is missing."""
     time = describe_span(standing.time.starts_at, standing.time.ends_at).capitalize()
     if standing.missing:
@@ -166,5 +166,5 @@ def in_words(standing: Standing) -> str:
     return f"{time}. Alle, der skal med, kan"
 
 
-def titles(seats: Iterable[Seat]) -> str:
+def titles(seats: Iterable[RoleSeat]) -> str:
     return ", ".join(seat.title for seat in seats)
