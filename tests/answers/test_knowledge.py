@@ -2,7 +2,7 @@
 
 import threading
 
-from portal.answers.knowledge import LexiconShelf
+from portal.answers.knowledge import LexiconShelf, make_lexicon, shipped_lexicon, shipped_rows
 from portal.extensions import db
 from portal.models.words import LexiconTerm
 from portal.snapshot.current import current_snapshot
@@ -74,3 +74,27 @@ def test_while_one_thread_reads_the_new_words_the_others_go_on_with_the_old(app,
             other.join()
         assert found == [old]
         assert shelf.of(snapshot) is not old
+
+
+SHIPPED = tuple((row.term_type, row.code, row.phrase, int(row.weight)) for row in shipped_rows())
+
+
+def test_the_shipped_terms_are_made_into_a_lexicon_once():
+    assert make_lexicon(SHIPPED) is shipped_lexicon()
+
+
+def test_a_shipped_term_that_people_replaced_is_out_of_use():
+    left = tuple(row for row in SHIPPED if row[2] != "senilitet")
+    assert len(left) < len(SHIPPED)
+    assert make_lexicon(SHIPPED).senses_of_word("senilitet")
+    lexicon = make_lexicon((("domain", "alkohol", "slåbrokseri", 5), *left))
+    assert not lexicon.senses_of_word("senilitet")
+    assert lexicon.senses_of_word("slabrokseri")[0].is_own
+
+
+def test_a_shipped_term_with_another_weight_is_none_of_peoples_own():
+    at = next(n for n, row in enumerate(SHIPPED) if row[2] == "senilitet")
+    term = (*SHIPPED[at][:3], 1)
+    lexicon = make_lexicon((term, *SHIPPED[:at], *SHIPPED[at + 1 :]))
+    sense = lexicon.senses_of_word("senilitet")[0]
+    assert (sense.weight, sense.is_own) == (1, False)

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.homographs import word_key
-from portal.answers.understanding.lexicon import Lexicon, LexiconRow, read_rows
+from portal.answers.understanding.lexicon import (
+    Lexicon,
+    LexiconRow,
+    read_reference,
+    read_rows,
+)
+from portal.answers.understanding.understand import understand
 from portal.text.tokens import tokenize
 
 
@@ -139,3 +146,37 @@ def test_a_domain_of_the_lexicon_is_a_domain_of_the_portal(reference: Path) -> N
     used = {row.code for file in files for row in read_rows(file) if row.term_type == "domain"}
 
     assert used == known
+
+
+OWN = [
+    LexiconRow("domain", "alkohol", "slåbrokseri", 5, is_own=True),
+    LexiconRow("domain", "ensomhed", "bor alene i/på båd/skib", 4, is_own=True),
+    LexiconRow("domain", "vold", "alkohol", 2, is_own=True),
+    LexiconRow("domain", "vold", "drikker hele dagen", 4, is_own=True),
+    LexiconRow("ignore", "ignore", "hund", 4, is_own=True),
+]
+"""A new word, a new pattern, an old word and an old phrase with one more sense, a word less."""
+
+
+def test_own_terms_give_what_a_lexicon_made_of_all_gives(
+    lexicon: Lexicon, gazetteer: Gazetteer, reference: Path
+) -> None:
+    whole = Lexicon.with_rows([*OWN, *read_reference(reference)], reference)
+    questions = (Path(__file__).parent / "development_questions.tsv").read_text(encoding="utf-8")
+    texts = [line.partition("\t")[0] for line in questions.splitlines()]
+    texts += [row.phrase for row in OWN] + ["slåbroksri", "slåbrokseriets", "slaabrogseri"]
+    both = lexicon.with_own(OWN)
+
+    assert both.vocabulary == whole.vocabulary > lexicon.vocabulary
+    for text in texts:
+        assert understand(text, gazetteer, both) == understand(text, gazetteer, whole)
+
+
+def test_own_terms_leave_the_lexicon_that_they_are_added_to_as_it_is(common: CommonWords) -> None:
+    lexicon = Lexicon([LexiconRow("domain", "alkohol", "drikker hele dagen", 4)], common)
+    both = lexicon.with_own([LexiconRow("domain", "vold", "drikker hele natten", 4, is_own=True)])
+
+    assert codes(both, "drikker hele natten") == ["vold"]
+    assert codes(both, "drikker hele dagen") == ["alkohol"]
+    assert codes(lexicon, "drikker hele natten") == []
+    assert "natten" not in lexicon.vocabulary
