@@ -25,7 +25,7 @@ run: packages port database
 	@echo "Én indgang runs at http://127.0.0.1:$(PORT)  (stop it with Ctrl+C)"
 	@if [ "$(PORTAL_DEMO)" = 1 ]; then echo "Demo sign-ins, all with the password en-indgang-demo:"; \
 	  echo "  brobygger@demo.invalid  koordinator.randers@demo.invalid  laeser@demo.invalid  admin@demo.invalid"; fi
-	@PORTAL_DEMO=$(PORTAL_DEMO) PORT=$(PORT) exec gunicorn -c python:portal.serving wsgi:app
+	@PORTAL_DEMO=$(PORTAL_DEMO) PORT=$(PORT) exec gunicorn -c python:portal.serving
 
 test: packages .venv/.test-packages browser postgres lint
 	@echo "pytest …"

@@ -14,13 +14,6 @@ from portal.administration import views as administration
 from portal.answers import views as answers
 from portal.api import health
 from portal.api import views as api
-from portal.commands import accounts as account_commands
-from portal.commands import check as check_commands
-from portal.commands import data as data_commands
-from portal.commands import lists as list_commands
-from portal.commands import purge as purge_commands
-from portal.commands import reminders as reminder_commands
-from portal.commands import set_up as set_up_commands
 from portal.config import FIXED, INSTANCE, ROOT, from_environment
 from portal.contacts import views as contacts
 from portal.coverage import views as coverage
@@ -135,13 +128,6 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Portal:
     limit_numbers(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    account_commands.register(app)
-    check_commands.register(app)
-    data_commands.register(app)
-    list_commands.register(app)
-    purge_commands.register(app)
-    reminder_commands.register(app)
-    set_up_commands.register(app)
     guard_pages(app)
     close_gate(app)
     secure_answers(app)

@@ -6,7 +6,6 @@ from flask import Flask, current_app, has_request_context, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
@@ -19,7 +18,6 @@ from portal.models.base import Base
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 # Without Redis each process counts for itself: a looser limit is better than no portal.
@@ -99,7 +97,6 @@ def bind_extensions(app: Flask) -> None:
         keep_sqlite_safe(db.engine)
         keep_postgres_impatient(db.engine)
     app.extensions["outage"] = Outage()
-    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     login_manager.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)

@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal: ``gunicorn -c python:portal.serving wsgi:app``."""
+"""How gunicorn serves the portal: ``gunicorn -c python:portal.serving``."""
 
 import gc
 import os
@@ -17,6 +17,7 @@ from portal.snapshot.file import DamagedSnapshotError
 from portal.snapshot.publish import snapshot_path
 from portal.snapshot.reader import Snapshot
 
+wsgi_app = "portal.app:create_app()"  # without the commands
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4

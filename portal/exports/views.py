@@ -1,17 +1,22 @@
 """The own municipality's entries as files to take along, under ``/min-kommune/hent``."""
 
 import io
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
 from portal.access.marks import requires
-from portal.exports.call_sheet import make_call_sheets
 from portal.exports.entries import list_entries_of
-from portal.exports.lists import make_csv, make_workbook
 from portal.exports.marks import internal_mark
+from portal.later import Later
 from portal.municipalities.queries import get_municipality
 from portal.web.dates import local_today
+
+if TYPE_CHECKING:
+    from portal.exports import call_sheet, lists
+else:
+    call_sheet, lists = Later("portal.exports.call_sheet"), Later("portal.exports.lists")
 
 blueprint = Blueprint("exports", __name__, url_prefix="/min-kommune/hent")
 MIMETYPES = {
@@ -29,9 +34,9 @@ def download(slug: str, form: str) -> ResponseReturnValue:
     entries = [list_entries_of(municipality)]
     today = local_today()
     makers = {
-        "xlsx": lambda: make_workbook(entries, internal_mark(municipality.full_name, today)),
-        "csv": lambda: make_csv(entries),
-        "pdf": lambda: make_call_sheets(entries, today),
+        "xlsx": lambda: lists.make_workbook(entries, internal_mark(municipality.full_name, today)),
+        "csv": lambda: lists.make_csv(entries),
+        "pdf": lambda: call_sheet.make_call_sheets(entries, today),
     }
     name = f"{slug}-internt-{today.isoformat()}.{form}"
     file = io.BytesIO(makers[form]())

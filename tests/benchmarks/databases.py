@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 
+from portal.commands.all import with_commands
 from portal.extensions import db
 from portal.imports.demo import load_demo
 from portal.imports.reference import load_reference
@@ -100,7 +101,7 @@ class Directories:
 def load(folder: Path) -> Path:
     """Set up a portal with its reference data and its demo."""
     folder.mkdir()
-    app = make_portal(str(folder))
+    app = with_commands(make_portal(str(folder)))
     with app.app_context():
         upgrade()
         load_reference()

@@ -16,6 +16,7 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from portal.app import Portal, create_app
+from portal.commands.all import with_commands
 from portal.extensions import db
 from portal.models.base import Base
 from tests.support.client import PageClient
@@ -66,7 +67,8 @@ def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
 
     A fault in a view is raised in the test; with ``TESTING=False`` it becomes an error page.
     """
-    app = create_app(settings(database_url, folder) | {"LOOKUP_SECONDS": 3.0} | changed)
+    given = settings(database_url, folder) | {"LOOKUP_SECONDS": 3.0} | changed
+    app = with_commands(create_app(given))
     app.test_client_class = PageClient
     app.jinja_env.bytecode_cache = compiled_templates
     return app

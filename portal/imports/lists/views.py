@@ -2,6 +2,7 @@
 
 import io
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -28,16 +29,21 @@ from portal.imports.lists.batches import (
     is_working,
     list_batches,
 )
-from portal.imports.lists.corrected import make_corrected_sheet
 from portal.imports.lists.forms import UploadForm, choices_for, faults_in_choice, read_guesses
 from portal.imports.lists.guessing import SheetGuess
 from portal.imports.lists.preview import PER_PAGE, unpack_preview
 from portal.imports.lists.sheets import NotAListError, unpack_sheets
 from portal.imports.lists.tabs import choose_tab
 from portal.imports.lists.words import read_words
+from portal.later import Later
 from portal.models.imports import ImportBatch
 from portal.web.errors import Explanation
 from portal.web.errors import show as show_error
+
+if TYPE_CHECKING:
+    from portal.imports.lists import corrected as marking
+else:
+    marking = Later("portal.imports.lists.corrected")
 
 blueprint = Blueprint("imports", __name__, url_prefix="/min-kommune/indlaes")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -177,5 +183,5 @@ def corrected(batch_id: int) -> ResponseReturnValue:
     sheets, preview = unpack_sheets(batch.content or b""), unpack_preview(batch.plan or b"")
     headings = [guess.heading for guess in guesses_of(batch)]
     name = f"{PurePath(batch.file_name).stem}-med-fejl.xlsx"
-    file = io.BytesIO(make_corrected_sheet(sheets, headings, preview))
+    file = io.BytesIO(marking.make_corrected_sheet(sheets, headings, preview))
     return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)

@@ -1,10 +1,13 @@
 """Calling a meeting, moving it, calling it off; its agenda and its file for the calendar."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.marks import public, requires
+from portal.later import Later
 from portal.models.meeting import Meeting
 from portal.models.meeting_vocabulary import ENDED_MEETINGS, MeetingState
 from portal.network_meetings.calling.actions import (
@@ -13,7 +16,6 @@ from portal.network_meetings.calling.actions import (
     list_told,
     move_meeting,
 )
-from portal.network_meetings.calling.agenda import draw_agenda
 from portal.network_meetings.calling.calendar import Method, meeting_calendar
 from portal.network_meetings.calling.forms import CallForm
 from portal.network_meetings.calling.mail_states import mail_state, send_again
@@ -25,6 +27,11 @@ from portal.network_meetings.queries import get_meeting
 from portal.text.folding import slugify
 from portal.web.conflicts import differences, has_conflict
 from portal.web.forms import PortalForm
+
+if TYPE_CHECKING:
+    from portal.network_meetings.calling import agenda as paper
+else:
+    paper = Later("portal.network_meetings.calling.agenda")
 
 blueprint = Blueprint("meeting_calling", __name__)
 blueprint.add_app_template_global(mail_state, "meeting_mail_state")
@@ -112,7 +119,7 @@ def agenda(meeting_id: int) -> ResponseReturnValue:
     meeting = get_meeting(meeting_id)
     name = f"dagsorden-{slugify(meeting.reference)}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(draw_agenda(meeting), mimetype="application/pdf", headers=headers)
+    return Response(paper.draw_agenda(meeting), mimetype="application/pdf", headers=headers)
 
 
 @blueprint.get(f"{MEETING}/moede.ics")

@@ -17,6 +17,7 @@ from sqlalchemy import func, select, text
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from portal.app import Portal
+from portal.commands.all import with_commands
 from portal.extensions import db
 from portal.models.base import utc_now
 from portal.models.meeting import (
@@ -89,7 +90,7 @@ def measure(directories: Directories) -> list[Figure]:
 
 def measure_on(name: str, url: str, folder: Path) -> list[Figure]:
     """Let a thousand answer on one database, in rounds that alternate with bare SQL."""
-    app = make_portal(str(folder), url)
+    app = with_commands(make_portal(str(folder), url))
     with app.app_context():
         upgrade()
         holders = make_polls()
