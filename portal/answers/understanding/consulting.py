@@ -1,31 +1,28 @@
-"""What the second opinion adds to the lexicon, and what it leaves out: by stated rules.
+"""How the lexicon and the second opinion find the domains together: by stated rules.
 
-The lexicon goes first. Where it finds nothing, the second opinion may name one or two domains;
-beside what it finds, one more, and only for words that the lexicon leaves unexplained. A shipped
-phrase that tells of a further domain against all the other words is left out; a term that people
-added never is, nor a domain of life. Where the second opinion is not sure, it says nothing.
+The second opinion knows what the lexicon found and weighs it with all the other words. A domain
+that neither is sure of is left out; one that people added a term for never is, nor a domain of
+life, nor one that the second opinion does not know. A single word with a meaning is left to the
+lexicon, or counted until it is there.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from portal.answers.understanding.matches import Sense
-from portal.answers.understanding.opinion import SecondOpinion
+from portal.answers.understanding.opinion import Found, SecondOpinion
 from portal.answers.understanding.reading import Explained, Reading
 
-# Log-odds: 0 is as likely as not. Chosen by cross-validation (README, *Decisions*).
-_SURE_ALONE = -0.7
-"""What the first domain must reach where the lexicon finds none."""
-_SURE_BESIDE = -1.4
-"""And a domain beside another: one in five, for who misses the second problem misses half."""
+# Log-odds: 0 is as likely as not. Chosen by cross-validation (README, *Decisions*): who misses the
+# second problem misses half, so less is asked of a further domain than of a guess.
+_SURE_ALONE = -1.2
+"""What the likeliest domain must reach where the lexicon finds none."""
+_SURE_BESIDE = -2.2
+"""And a domain beside another."""
+_SURE_TOLD = -2.0
+"""And a domain that the lexicon finds."""
 FEWEST_WORDS = 2
-"""One word with a meaning is too few: it is in the lexicon, or counted until it is."""
-MOST_ADDED = 2
-"""So many domains where the lexicon finds none, one less where it does."""
-_UNLIKELY = -3.0
-"""Below it a further domain of the lexicon is left out ..."""
-_CLEARLY_LESS = 2.0
-"""... if another domain of the lexicon has so much more."""
+MOST_DOMAINS = 3
+"""So many domains are named at most, but for those of the lexicon."""
 
 _OF_LIFE = frozenset({"selvmord", "selvskade"})
 
@@ -38,7 +35,7 @@ class Added(NamedTuple):
 
 
 class Consultation:
-    """The second opinion on one question."""
+    """The second opinion on one question, of which the lexicon explains some words."""
 
     def __init__(
         self,
@@ -51,54 +48,49 @@ class Consultation:
         telling = [word for word in words if word is not None and word not in function_words]
         self._has_enough = len(telling) >= FEWEST_WORDS
         self._opinion = opinion
-        self._explained = explained
-        self._views = opinion.weigh(words, reading.ends)
-        self._best = [
-            max(scores) for scores in zip(*(view.scores for view in self._views), strict=True)
-        ]
+        self._certain = _OF_LIFE | {
+            sense.code for part in explained for sense in part.senses if sense.is_own
+        }
+        self._views = opinion.weigh(words, reading.ends, list(found_domains(explained)))
+        best = zip(*(view.scores for view in self._views), strict=True)
+        self._scores = dict(zip(opinion.codes, map(max, best), strict=True))
 
     def likely(self, codes: Sequence[str]) -> tuple[str, ...]:
-        """The domains of the lexicon without those that nearly all the words speak against."""
-        if len(codes) < 2:
+        """The domains of the lexicon without those that the other words speak against."""
+        if not self._has_enough:
             return tuple(codes)
-        scores = {code: self._score(code) for code in codes}
-        least = min(_UNLIKELY, max(scores.values()) - _CLEARLY_LESS)
-        certain = _OF_LIFE | {sense.code for sense in self._senses() if sense.is_own}
-        return tuple(code for code in codes if code in certain or scores[code] >= least)
+        return tuple(code for code in codes if self._is_kept(code))
 
     def additions(self, codes: Sequence[str]) -> Iterator[Added]:
         """The domains to add to those of the lexicon, the likeliest first."""
         if not self._has_enough:
             return
-        order = sorted(range(len(self._best)), key=lambda domain: -self._best[domain])
-        others = [domain for domain in order if self._opinion.codes[domain] not in codes]
-        for domain in others[: MOST_ADDED - 1 if codes else MOST_ADDED]:
-            least = _SURE_BESIDE if codes or domain != order[0] else _SURE_ALONE
-            if self._best[domain] < least:
+        order = sorted(self._scores, key=lambda code: -self._scores[code])
+        others = [code for code in order if code not in codes]
+        for code in others[: MOST_DOMAINS - len(codes)] if len(codes) < MOST_DOMAINS else ():
+            least = _SURE_BESIDE if codes or code != order[0] else _SURE_ALONE
+            if self._scores[code] < least:
                 return
-            positions = self._deciding(domain, least)
-            if not codes or not self._is_explained(positions):
-                yield Added(self._opinion.codes[domain], positions)
+            yield Added(code, self._deciding(code, least))
 
-    def _deciding(self, domain: int, least: float) -> tuple[int, ...]:
+    def _is_kept(self, code: str) -> bool:
+        return code in self._certain or self._scores.get(code, 0.0) >= _SURE_TOLD
+
+    def _deciding(self, code: str, least: float) -> tuple[int, ...]:
         """The positions of the fewest words without which the domain would not be sure."""
+        domain = self._opinion.codes.index(code)
         view = max(self._views, key=lambda view: view.scores[domain])
-        shares = {at: self._opinion.share_of(w, domain) for at, w in view.weights.items()}
+        shares = self._opinion.shares_of(view, domain)
         order = sorted(shares, key=lambda at: -shares[at])
         for count in range(1, len(order)):
-            left = self._opinion.score_without(view, domain, order[:count])
-            if left - view.less < least:
+            if self._opinion.score_without(view, domain, order[:count]) < least:
                 return tuple(sorted(order[:count]))
         return tuple(sorted(order))
 
-    def _is_explained(self, positions: Sequence[int]) -> bool:
-        """True when the lexicon explains all the words."""
-        return {at for part in self._explained for at in part.positions}.issuperset(positions)
 
-    def _score(self, code: str) -> float:
-        """What speaks for a domain; all for one that the second opinion does not know."""
-        codes = self._opinion.codes
-        return self._best[codes.index(code)] if code in codes else 0.0
-
-    def _senses(self) -> Iterator[Sense]:
-        return (sense for part in self._explained for sense in part.senses)
+def found_domains(explained: Sequence[Explained]) -> Iterator[Found]:
+    """What the lexicon says of the domains, term by term."""
+    for part in explained:
+        for sense in part.senses:
+            if sense.term_type == "domain":
+                yield Found(sense.code, sense.weight, part.positions)

@@ -7,6 +7,8 @@ _WORD_SHARE = 1.0
 _PAIR_SHARE = 0.7
 _LETTERS_SHARE = 0.5
 """A long word has many rows of letters."""
+_HEAVY = 8.0
+"""A domain for which the terms of the lexicon weigh so much counts in full."""
 
 _ROWS = (3, 4)
 _SHORTEST = 4
@@ -32,11 +34,21 @@ def trait_of_pair(before: str, after: str) -> str:
     return f"{key_of(before)} {key_of(after)}"
 
 
+def trait_of_domain(code: str) -> str:
+    """The trait of a domain that terms of the lexicon tell of."""
+    return f"#{code}"
+
+
 def share_of(trait: str) -> float:
-    """How much a trait counts."""
+    """How much a trait of words counts."""
     if trait.startswith(_WORD):
         return _WORD_SHARE
     return _PAIR_SHARE if " " in trait else _LETTERS_SHARE
+
+
+def share_of_domain(weight: float) -> float:
+    """How much a domain counts for which the terms of the lexicon have a weight."""
+    return min(weight, _HEAVY) / _HEAVY
 
 
 def key_of(word: str) -> str:

@@ -1,9 +1,8 @@
-"""Learn the weights of the second opinion: `python -m tests.answers.understanding.learning`.
+"""Learn the second opinion anew: `python -m tests.answers.understanding.learning`, some minutes.
 
-One logistic regression per domain over the traits of each sentence, by gradient steps that shrink
-for traits often seen (AdaGrad; Duchi, Hazan, Singer 2011). Plain Python, about two minutes, the
-same result each time. Learned from: `portal/reference/sentences.tsv`, the sets beside this file and
-above it, and the phrases of the lexicon, which count less, for a phrase is no sentence.
+Learned from: `portal/reference/sentences.tsv`, the sets beside this file and above it, each
+sentence once more with a mistyped word, and the phrases of the lexicon, which count less, for a
+phrase is no sentence. Never learned from: the sets that `test_colloquial.py` measures with.
 """
 
 import csv
@@ -19,12 +18,22 @@ from typing import NamedTuple
 
 from portal.answers.understanding.alternatives import slots_of
 from portal.answers.understanding.common_words import CommonWords
+from portal.answers.understanding.consulting import found_domains
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon, LexiconRow, read_reference
-from portal.answers.understanding.opinion import BIAS, SCALE
+from portal.answers.understanding.network import write_network
+from portal.answers.understanding.opinion import Found
 from portal.answers.understanding.reading import Reading
-from portal.answers.understanding.traits import share_of, trait_of_pair, traits_of_word
+from portal.answers.understanding.traits import (
+    share_of,
+    share_of_domain,
+    trait_of_domain,
+    trait_of_pair,
+    traits_of_word,
+)
+from portal.answers.understanding.weighing import narrow_domains
 from portal.config import REFERENCE
+from tests.answers.understanding.fitting import Example, fit
 
 HERE = Path(__file__).parent
 SENTENCES = REFERENCE / "sentences.tsv"
@@ -37,59 +46,79 @@ SETS = (
 )
 ORDINARY = HERE.parent / "ordinary_sentences.txt"
 
-ROUNDS = 8
-STEP = 1.0
-LEAST_ERROR = 0.01
-"""A sentence that is judged this well teaches nothing."""
 PHRASE_COUNTS = 0.6
 MOST_PHRASES = 8
 """So many of the phrases that a pattern stands for."""
 ORDINARY_COUNTS = 2.0
 """Sentences that tell of no domain are few among the others."""
 MISTAKES_COUNT = 0.5
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-LEAST_SEEN = 4
-"""A trait of fewer sentences and phrases is not kept."""
-FIRST_BIAS = -3.0
+LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
 Words = Sequence[str | None]
+Labelled = tuple[str, frozenset[str]]
+"""A sentence and its domains."""
 
 
 class Sentence(NamedTuple):
-    """The words of a sentence, where its clauses end, its domains, and how much it counts."""
+    """What the second opinion is given of a sentence, its domains, and how much it counts."""
 
     words: Words
     ends: frozenset[int]
     domains: frozenset[str]
     counts: float = 1.0
+    found: tuple[Found, ...] = ()
 
 
-class Model(NamedTuple):
-    """The weights of each trait and of the bias, one per domain."""
+class Reader:
+    """Reads sentences with the shipped lexicon."""
 
-    codes: list[str]
-    weights: dict[str, list[float]]
-    bias: list[float]
+    def __init__(self, reference: Path) -> None:
+        self._gazetteer = Gazetteer.from_reference(reference)
+        self.phrases = list(read_reference(reference))
+        self._lexicon = Lexicon(self.phrases, CommonWords.from_file(reference / "common_words.txt"))
+
+    def read(self, text: str, domains: frozenset[str], counts: float) -> Sentence:
+        reading = Reading(text, self._gazetteer, self._lexicon, frozenset(), None)
+        reading.read()
+        found = tuple(found_domains(narrow_domains(reading.explained)))
+        counts *= 1.0 if domains else ORDINARY_COUNTS
+        return Sentence(reading.words_to_weigh(), reading.ends, domains, counts, found)
 
 
-def read_sentences(paths: Iterable[Path], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Sentence]:
+def read_sets(paths: Iterable[Path]) -> Iterator[Labelled]:
     """The labelled sentences of some sets; "a&b" and "a|b" speak for both, "-" for none."""
-    sentences = []
     for path in paths:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-                domains = frozenset(re.split(r"[&|]", row["domains"].strip("-"))) - {""}
-                sentences.append(read_sentence(row["question"], domains, lexicon, gazetteer))
-    return sentences
+                codes = re.split(r"[&|]", row["domains"].strip("-"))
+                yield row["question"], frozenset(codes) - {""}
 
 
-def read_sentence(
-    text: str, domains: frozenset[str], lexicon: Lexicon, gazetteer: Gazetteer
-) -> Sentence:
-    reading = Reading(text, gazetteer, lexicon, frozenset(), None)
-    reading.read()
-    counts = 1.0 if domains else ORDINARY_COUNTS
-    return Sentence(reading.words_to_weigh(), reading.ends, domains, counts)
+def read_sentences(labelled: Iterable[Labelled], reader: Reader) -> Iterator[Sentence]:
+    """Each sentence as it is, and once more with a mistyped word."""
+    chance = random.Random(1)
+    for text, domains in labelled:
+        yield reader.read(text, domains, 1.0)
+        long = list(re.finditer(r"[^\W\d]{5,}", text))
+        if long:
+            word = chance.choice(long)
+            wrong = mistype(word[0].lower(), chance)
+            text = text[: word.start()] + wrong + text[word.end() :]
+            yield reader.read(text, domains, MISTAKES_COUNT)
+
+
+def mistype(word: str, chance: random.Random) -> str:
+    """A word with a letter left out, put in, changed or swapped."""
+    at, letter = chance.randrange(len(word) - 1), chance.choice(LETTERS)
+    before, after = word[:at], word[at + 1 :]
+    return chance.choice(
+        [
+            before + after,
+            before + letter + word[at:],
+            before + letter + after,
+            before + after[0] + word[at] + after[1:],
+        ]
+    )
 
 
 def phrase_sentences(rows: Iterable[LexiconRow]) -> Iterator[Sentence]:
@@ -110,32 +139,7 @@ def phrase_sentences(rows: Iterable[LexiconRow]) -> Iterator[Sentence]:
         yield Sentence(phrase, frozenset(), frozenset(codes), counts[phrase])
 
 
-def with_mistakes(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Each sentence once more, with a letter left out, put in, changed or swapped in one word."""
-    chance = random.Random(1)
-    for sentence in sentences:
-        long = [at for at, word in enumerate(sentence.words) if word and len(word) > 4]
-        if long:
-            at = chance.choice(long)
-            words = list(sentence.words)
-            words[at] = mistype(str(words[at]), chance)
-            yield sentence._replace(words=words, counts=MISTAKES_COUNT * sentence.counts)
-
-
-def mistype(word: str, chance: random.Random) -> str:
-    at, letter = chance.randrange(len(word) - 1), chance.choice(LETTERS)
-    before, after = word[:at], word[at + 1 :]
-    return chance.choice(
-        [
-            before + after,
-            before + letter + word[at:],
-            before + letter + after,
-            before + after[0] + word[at] + after[1:],
-        ]
-    )
-
-
-def traits_of(sentence: Sentence) -> dict[str, float]:
+def example_of(sentence: Sentence) -> Example:
     """The traits of a sentence and how much each counts, as the second opinion reads them."""
     traits: list[str] = []
     before: str | None = None
@@ -144,94 +148,33 @@ def traits_of(sentence: Sentence) -> dict[str, float]:
             traits += traits_of_word(word)
             traits += [trait_of_pair(before, word)] if before is not None else []
         before = None if at in sentence.ends else word
-    mass = sum(share_of(trait) ** 2 for trait in traits)
-    return {
-        trait: count * share_of(trait) / math.sqrt(mass) for trait, count in Counter(traits).items()
-    }
-
-
-def learn(
-    sentences: Sequence[Sentence], codes: Sequence[str], mistaken: Sequence[Sentence] = ()
-) -> Model:
-    """The weights under which the sentences' domains are likeliest.
-
-    `mistaken` teach as well, but a row of letters that only mistakes have is no trait.
-    """
-    times = Counter(trait for sentence in sentences for trait in traits_of(sentence))
-    weights = {trait: [0.0] * len(codes) for trait in times if times[trait] >= LEAST_SEEN}
-    sentences = [*sentences, *mistaken]
-    seen = [
-        [(trait, share) for trait, share in traits_of(sentence).items() if trait in weights]
-        for sentence in sentences
-    ]
-    steps = {trait: [0.01] * len(codes) for trait in weights}
-    bias, bias_steps = [FIRST_BIAS] * len(codes), [1.0] * len(codes)
-    order, chance = list(range(len(seen))), random.Random(1)
-    for _ in range(ROUNDS):
-        chance.shuffle(order)
-        for number in order:
-            sentence, traits = sentences[number], seen[number]
-            for domain, score in enumerate(score_all(traits, weights, bias)):
-                error = likelihood(score) - (codes[domain] in sentence.domains)
-                if abs(error) < LEAST_ERROR:
-                    continue
-                error *= sentence.counts
-                bias_steps[domain] += error * error
-                bias[domain] -= 0.3 * STEP * error / math.sqrt(bias_steps[domain])
-                for trait, share in traits:
-                    steps[trait][domain] += (error * share) ** 2
-                    step = STEP * error * share / math.sqrt(steps[trait][domain])
-                    weights[trait][domain] -= step
-    return Model(list(codes), weights, bias)
-
-
-def score_all(
-    traits: Iterable[tuple[str, float]], weights: dict[str, list[float]], bias: Sequence[float]
-) -> list[float]:
-    scores = list(bias)
-    for trait, share in traits:
-        scores = [
-            score + share * weight for score, weight in zip(scores, weights[trait], strict=True)
-        ]
-    return scores
-
-
-def likelihood(score: float) -> float:
-    return 1 / (1 + math.exp(-score)) if score > -30 else 0.0
-
-
-def rows_of(model: Model) -> Iterator[tuple[str, list[int]]]:
-    """The rows of the file of weights: the bias, then the traits, sorted."""
-    yield BIAS, [round(value * SCALE) for value in model.bias]
-    for trait in sorted(model.weights):
-        yield trait, [round(value * share_of(trait) * SCALE) for value in model.weights[trait]]
-
-
-def write_weights(model: Model) -> None:
-    """Write the file of weights, and which sentences they were learned from."""
-    digest = hashlib.sha256(SENTENCES.read_bytes()).hexdigest()
-    lines = [
-        "# Learned by python -m tests.answers.understanding.learning; never edited by hand.",
-        f"# sentences.tsv: {digest}",
-        "\t".join(("trait", *model.codes)),
-        *("\t".join((trait, *map(str, row))) for trait, row in rows_of(model)),
-    ]
-    WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    mass = math.sqrt(sum(share_of(trait) ** 2 for trait in traits))
+    shares = {trait: n * share_of(trait) / mass for trait, n in Counter(traits).items()}
+    weights: dict[str, float] = dict.fromkeys((item.code for item in sentence.found), 0.0)
+    for item in sentence.found:
+        weights[item.code] += item.weight
+    shares |= {trait_of_domain(code): share_of_domain(w) for code, w in weights.items()}
+    return Example(shares, sentence.domains, sentence.counts)
 
 
 def main() -> None:
-    """Learn from all sets and write the weights."""
-    gazetteer = Gazetteer.from_reference(REFERENCE)
-    phrases = list(read_reference(REFERENCE))
-    lexicon = Lexicon(phrases, CommonWords.from_file(REFERENCE / "common_words.txt"))
-    sentences = read_sentences(SETS, lexicon, gazetteer)
-    for line in ORDINARY.read_text(encoding="utf-8").splitlines():
-        sentences.append(read_sentence(line, frozenset(), lexicon, gazetteer))
-    mistaken = list(with_mistakes(sentences))
-    sentences += phrase_sentences(phrases)
+    """Learn from all sets and write what was learned."""
+    reader = Reader(REFERENCE)
+    ordinary = ORDINARY.read_text(encoding="utf-8").splitlines()
+    labelled = [*read_sets(SETS), *((line, frozenset[str]()) for line in ordinary)]
+    sentences = [*read_sentences(labelled, reader), *phrase_sentences(reader.phrases)]
     with (REFERENCE / "domains.csv").open(encoding="utf-8", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file)]
-    write_weights(learn(sentences, codes, mistaken))
+    network = fit([example_of(sentence) for sentence in sentences], codes)
+    digest = hashlib.sha256(SENTENCES.read_bytes()).hexdigest()
+    write_network(
+        network,
+        WEIGHTS,
+        [
+            "Learned by python -m tests.answers.understanding.learning; never edited by hand.",
+            f"sentences.tsv: {digest}",
+        ],
+    )
 
 
 if __name__ == "__main__":
