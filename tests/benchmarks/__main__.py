@@ -21,12 +21,14 @@ from tests.benchmarks.parts import (
     poll,
     publishing,
     statements,
+    understanding,
     wire,
     writes,
 )
 from tests.benchmarks.servers import on_core
 
 PARTS: dict[str, Callable[[Directories], list[Figure]]] = {
+    "understanding": understanding.measure,
     "lookup": lookup.measure,
     "pages": pages.measure,
     "statements": statements.measure,

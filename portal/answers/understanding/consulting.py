@@ -14,9 +14,9 @@ from portal.answers.understanding.reading import Explained, Reading
 
 # Log-odds: 0 is as likely as not. Chosen by cross-validation (README, *Decisions*): who misses the
 # second problem misses half, so less is asked of a further domain than of a guess.
-_SURE_ALONE = -1.2
+_SURE_ALONE = -1.0
 """What the likeliest domain must reach where the lexicon finds none."""
-_SURE_BESIDE = -2.2
+_SURE_BESIDE = -2.5
 """And a domain beside another."""
 _SURE_TOLD = -2.0
 """And a domain that the lexicon finds."""
@@ -67,7 +67,7 @@ class Consultation:
             return
         order = sorted(self._scores, key=lambda code: -self._scores[code])
         others = [code for code in order if code not in codes]
-        for code in others[: MOST_DOMAINS - len(codes)] if len(codes) < MOST_DOMAINS else ():
+        for code in others[: max(0, MOST_DOMAINS - len(codes))]:
             least = _SURE_BESIDE if codes or code != order[0] else _SURE_ALONE
             if self._scores[code] < least:
                 return

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 SCALE = 32
 """A row holds whole numbers: so many make one."""
@@ -11,6 +11,8 @@ LOWEST = 128
 """A byte of a row stands for the number so much lower: from -128 to 127."""
 
 _OUTPUT = "*"
+
+_Row = TypeVar("_Row", bytes, tuple[float, ...])
 
 
 class Output(NamedTuple):
@@ -56,18 +58,24 @@ def _network(lines: Iterable[Sequence[str]]) -> Network:
     outputs: dict[str, Output] = {}
     rows: dict[str, bytes] = {}
     for name, *cells in lines:
-        if name == _OUTPUT:
-            starts = tuple(map(float, cells))
-        elif name.startswith(_OUTPUT):
-            bias, *weights = map(float, cells)
-            outputs[name[1:]] = Output(bias, tuple(weights))
-        else:
-            (row,) = cells
-            rows[name] = b64decode(row, validate=True)
-    weights_and_rows = (*(output.weights for output in outputs.values()), *rows.values())
-    if any(len(row) != len(starts) for row in weights_and_rows):
-        raise ValueError("a row is longer or shorter than the others")
+        try:
+            if name == _OUTPUT:
+                starts = tuple(map(float, cells))
+            elif name.startswith(_OUTPUT):
+                bias, *weights = map(float, cells)
+                outputs[name[1:]] = Output(bias, _as_long_as(starts, tuple(weights)))
+            else:
+                (row,) = cells
+                rows[name] = _as_long_as(starts, b64decode(row, validate=True))
+        except ValueError as error:
+            raise ValueError(f"the row of {name!r} is none: {error}") from error
     return Network(starts, outputs, rows)
+
+
+def _as_long_as(starts: Sequence[float], row: _Row) -> _Row:
+    if len(row) != len(starts):
+        raise ValueError(f"{len(row)} numbers, not {len(starts)}")
+    return row
 
 
 def _decimals(name: str, values: Iterable[float]) -> str:

@@ -6,15 +6,15 @@ counts what the lexicon found. The numbers lie in `portal/reference/second_opini
 from labelled sentences by `python -m tests.answers.understanding.learning`.
 """
 
-import sys
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import sqrt
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
-from portal.answers.understanding.network import LOWEST, SCALE, Network, Output, read_network
+from portal.answers.understanding.lanes import Lanes
+from portal.answers.understanding.network import LOWEST, SCALE, Network, read_network
 from portal.answers.understanding.traits import (
     share_of,
     share_of_domain,
@@ -23,9 +23,8 @@ from portal.answers.understanding.traits import (
     traits_of_word,
 )
 
-_LANE = 4
-"""The bytes of a number in a sum of rows."""
-_MIDDLE = 1 << (8 * _LANE - 1)
+_FINE = 1 << 12
+"""Sums and weights are multiplied as whole numbers of so many parts."""
 _KEPT_WORDS = 2048
 _LINKS = frozenset({"og", "men", "samt", "plus"})
 _PART_LESS = 2.0
@@ -62,16 +61,20 @@ class SecondOpinion:
     def __init__(self, network: Network) -> None:
         self.codes = tuple(network.outputs)
         self._starts = network.starts
-        self._outputs = tuple(network.outputs.values())
         self._size = len(network.starts)
         self._places = {trait: number for number, trait in enumerate(network.rows)}
         self._rows = b"".join(network.rows.values())
-        self._lowest = _pack(array("I", [LOWEST] * self._size))
-        self._middle = _pack(array("I", [_MIDDLE] * self._size))
+        self._sum_lanes = Lanes(self._size)
+        self._biases = [output.bias for output in network.outputs.values()]
+        self._score_lanes = Lanes(len(self.codes))
+        self._weights = [
+            self._score_lanes.pack(round(weight * _FINE) for weight in weights)
+            for weights in zip(
+                *(output.weights for output in network.outputs.values()), strict=True
+            )
+        ]
         self._of_word = lru_cache(maxsize=_KEPT_WORDS)(self._weigh_word)
-        self._of_domain = {
-            code: self._unpack(self._row(trait_of_domain(code))) for code in self.codes
-        }
+        self._of_domain = {code: self._row(trait_of_domain(code)) for code in self.codes}
 
     def weigh(
         self, words: Sequence[str | None], ends: frozenset[int], found: Sequence[Found] = ()
@@ -94,47 +97,50 @@ class SecondOpinion:
         """What still speaks for a domain when some positions of a view are left out."""
         out = set(left_out)
         found = [item for item in view.found if out.isdisjoint(item.positions)]
-        sums = self._sums_of([w for at, w in view.weights.items() if at not in out], found)
-        return self._score(self._outputs[domain], sums) - view.less
+        sums = self._sum([w for at, w in view.weights.items() if at not in out], found)
+        return self._score(sums)[domain] - view.less
 
     def shares_of(self, view: View, domain: int) -> dict[int, float]:
         """How much the words at each position of a view add to the score of a domain.
 
         To a common factor, and as long as no sum passes zero.
         """
-        sums = self._sums_of(view.weights.values(), view.found)
-        slopes = [w * (s > 0) for w, s in zip(self._outputs[domain].weights, sums, strict=True)]
+        whole = self._sum(view.weights.values(), view.found)
+        slopes = [
+            self._score_lanes.unpack(weights)[domain] if value > 0 else 0
+            for weights, value in zip(self._weights, whole, strict=True)
+        ]
         return {
-            at: sum(s * value for s, value in zip(slopes, self._unpack(weight.packed), strict=True))
+            at: float(sum(map(mul, slopes, self._sum_lanes.unpack(weight.packed))))
             for at, weight in view.weights.items()
         }
 
     def _view(self, weights: Mapping[int, Weight], found: Sequence[Found], less: float) -> View:
-        sums = self._sums_of(weights.values(), found)
-        scores = [self._score(output, sums) - less for output in self._outputs]
-        return View(weights, found, scores, less)
+        scores = self._score(self._sum(weights.values(), found))
+        return View(weights, found, [score - less for score in scores], less)
 
-    def _sums_of(self, weights: Iterable[Weight], found: Iterable[Found]) -> list[float]:
+    def _sum(self, weights: Iterable[Weight], found: Iterable[Found]) -> list[float]:
         """The sums of all rows, none below zero."""
         packed, mass = 0, 0.0
         for weight in weights:
             packed += weight.packed
             mass += weight.mass
         scale = 1 / (SCALE * sqrt(mass or 1.0))
-        sums = [
-            start + value * scale
-            for start, value in zip(self._starts, self._unpack(packed), strict=True)
-        ]
+        numbers = self._sum_lanes.unpack(packed)
+        sums = [start + n * scale for start, n in zip(self._starts, numbers, strict=True)]
         for code, told in _totals(found).items():
-            if code in self._of_domain:
-                share = share_of_domain(told) / SCALE
-                sums = [
-                    s + value * share for s, value in zip(sums, self._of_domain[code], strict=True)
-                ]
-        return [max(value, 0.0) for value in sums]
+            share = share_of_domain(told) / SCALE
+            row = self._sum_lanes.unpack(self._of_domain.get(code, 0))
+            sums = [value + n * share for value, n in zip(sums, row, strict=True)]
+        return [value if value > 0 else 0.0 for value in sums]
 
-    def _score(self, output: Output, sums: Sequence[float]) -> float:
-        return output.bias + sum(w * s for w, s in zip(output.weights, sums, strict=True) if s)
+    def _score(self, sums: Sequence[float]) -> list[float]:
+        """What the sums speak for each domain."""
+        fine = (int(value * _FINE) for value in sums)
+        scores = self._score_lanes.unpack(sum(map(mul, fine, self._weights)))
+        return [
+            bias + score / (_FINE * _FINE) for bias, score in zip(self._biases, scores, strict=True)
+        ]
 
     def _weigh_words(
         self, words: Sequence[str | None], ends: frozenset[int]
@@ -155,16 +161,12 @@ class SecondOpinion:
         return Weight(sum(map(self._row, traits)), sum(share_of(trait) ** 2 for trait in traits))
 
     def _row(self, trait: str) -> int:
-        """The row of a trait, packed: a sum of such numbers packs the sums of the rows."""
+        """The row of a trait, packed."""
         place = self._places.get(trait)
         if place is None:
             return 0
         row = self._rows[place * self._size : (place + 1) * self._size]
-        return _pack(array("I", list(row))) - self._lowest
-
-    def _unpack(self, packed: int) -> list[int]:
-        lanes = array("I", (packed + self._middle).to_bytes(_LANE * self._size, sys.byteorder))
-        return [value - _MIDDLE for value in lanes]
+        return self._sum_lanes.pack(number - LOWEST for number in row)
 
 
 @cache
@@ -174,10 +176,6 @@ def read_opinion(path: Path) -> SecondOpinion:
     Raises OSError when there is no such file, ValueError for a row that is none.
     """
     return SecondOpinion(read_network(path))
-
-
-def _pack(row: "array[int]") -> int:
-    return int.from_bytes(row.tobytes(), sys.byteorder)
 
 
 def _totals(found: Iterable[Found]) -> dict[str, float]:

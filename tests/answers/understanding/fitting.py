@@ -115,7 +115,7 @@ def _fit_one(batch: Batch, kept: NDArray[np.float64], chance: np.random.Generato
             mean += (1 - _MEAN) * (slope - mean)
             square += (1 - _SQUARE) * (slope * slope - square)
             value -= fair * mean / (np.sqrt(square) + 1e-8)
-            average += (1 - _KEPT) * (value - average)
+            average += max(1 - _KEPT, 1 / number) * (value - average)
     return averages
 
 

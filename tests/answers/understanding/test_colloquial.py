@@ -1,13 +1,11 @@
 """How many questions, written apart from the lexicon, are right in municipality and domain.
 
-The goal is 97 %. The floors say what is reached; raise them, never lower them. Both sets were
-written by somebody who had not seen the lexicon, measured untouched, and learned from afterwards:
-they show that nothing is lost. How well new questions are understood, only a new set can tell.
+The goal is 97 %, and 90 % with a typing error. The floors say what is reached; raise them, never
+lower them. `unseen_questions.tsv` was written by two who had seen neither lexicon nor sentences,
+and is kept out of the making: never read it to mend a question. From the other sets, which were
+measured untouched once, was learned afterwards: they show that nothing is lost.
 """
 
-import csv
-import random
-import re
 import time
 from pathlib import Path
 
@@ -15,8 +13,15 @@ import pytest
 
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
-from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
+from tests.answers.understanding.measuring import (
+    UNSEEN,
+    Row,
+    other_domains,
+    read_rows,
+    shares,
+    with_errors,
+)
 
 SETS = [
     Path(__file__).parents[1] / "colloquial_questions.tsv",
@@ -27,23 +32,25 @@ ORDINARY = Path(__file__).parents[1] / "ordinary_sentences.txt"
 FLOOR = 0.98
 FLOOR_MISTYPED_EXAMPLES = 0.94
 FLOOR_MISTYPED = 0.93
+FLOOR_UNSEEN = 0.95
+FLOOR_UNSEEN_MISTYPED = 0.92
 MOST_WRONG_PLACES = 0.005
 MOST_OTHER_DOMAINS = 0.3
 """Domains given beside the expected ones, per question with a problem."""
+MOST_OTHER_DOMAINS_UNSEEN = 0.35
 MOST_INVENTED = 0
 MOST_FALSE_ALARMS = 9
 """Of 120 ordinary sentences; some tell of what a problem looks like ("hvem har glemt …")."""
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
-
-Row = tuple[str, str, str]
-
 
 @pytest.fixture(scope="module", params=SETS, ids=lambda path: path.stem)
 def rows(request: pytest.FixtureRequest) -> list[Row]:
-    with request.param.open(encoding="utf-8", newline="") as file:
-        lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [(line["question"], line["municipality"].strip("-"), line["domains"]) for line in lines]
+    return read_rows(request.param)
+
+
+@pytest.fixture(scope="module")
+def unseen() -> list[Row]:
+    return read_rows(UNSEEN)
 
 
 @pytest.fixture(scope="module")
@@ -53,59 +60,30 @@ def examples(reference: Path) -> list[Row]:
     return [(cell[0], cell[1], cell[2]) for cell in cells]
 
 
-def has_municipality(question: Question, code: str) -> bool:
-    return (question.municipality or "") == code
+def test_questions_that_nobody_learned_from_are_understood(
+    unseen: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    right, wrong = shares(unseen, gazetteer, lexicon)
+
+    assert len(unseen) >= 600
+    assert right >= FLOOR_UNSEEN
+    assert wrong <= MOST_WRONG_PLACES
+    assert other_domains(unseen, gazetteer, lexicon) <= MOST_OTHER_DOMAINS_UNSEEN
 
 
-def has_domains(question: Question, domains: str) -> bool:
-    """All of those parted by &, one of those parted by |, none for -."""
-    if domains in ("", "-"):
-        return not question.domains
-    wanted, found = set(re.split(r"[&|]", domains)), set(question.domains)
-    return wanted <= found if "&" in domains else bool(wanted & found)
+def test_questions_that_nobody_learned_from_are_understood_with_a_typing_error(
+    unseen: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    right, wrong = shares(with_errors(unseen, 3), gazetteer, lexicon)
+
+    assert right >= FLOOR_UNSEEN_MISTYPED
+    assert wrong <= MOST_WRONG_PLACES
 
 
-def is_right(question: Question, row: Row) -> bool:
-    return has_municipality(question, row[1]) and has_domains(question, row[2])
+def test_nobody_learns_from_the_unseen_questions(unseen: list[Row], reference: Path) -> None:
+    learned = (reference / "sentences.tsv").read_text(encoding="utf-8").casefold()
 
-
-def mistype(word: str, chance: random.Random) -> str:
-    """The word with one letter left out, put in, changed or swapped with the next."""
-    at = chance.randrange(len(word) - 1)
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + chance.choice(LETTERS) + word[at:],
-            word[:at] + chance.choice(LETTERS) + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
-
-
-def mistyped(row: Row, chance: random.Random) -> Row | None:
-    """The question with one typing error in a word of five letters or more."""
-    words = list(re.finditer(r"[^\W\d_]{5,}", row[0]))
-    if not words:
-        return None
-    word = chance.choice(words)
-    text = row[0][: word.start()] + mistype(word[0], chance) + row[0][word.end() :]
-    return text, row[1], row[2]
-
-
-def shares(rows: list[Row], gazetteer: Gazetteer, lexicon: Lexicon) -> tuple[float, float]:
-    """The part that is right, and the part with a municipality that is not even offered."""
-    right = wrong = 0
-    for row in rows:
-        question = understand(row[0], gazetteer, lexicon)
-        right += is_right(question, row)
-        offered = {question.municipality, *(other.code for other in question.alternatives)}
-        wrong += question.municipality is not None and row[1] not in offered
-    return right / len(rows), wrong / len(rows)
-
-
-def with_errors(rows: list[Row], times: int) -> list[Row]:
-    chance = random.Random(20261123)
-    return [made for row in rows for _ in range(times) if (made := mistyped(row, chance))]
+    assert not [question for question, *_ in unseen if question.casefold() in learned]
 
 
 def test_questions_as_people_ask_them_are_understood(
@@ -121,13 +99,7 @@ def test_questions_as_people_ask_them_are_understood(
 def test_few_domains_are_given_beside_the_expected_ones(
     rows: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
 ) -> None:
-    others = [
-        len(set(understand(text, gazetteer, lexicon).domains) - set(re.split(r"[&|]", domains)))
-        for text, _, domains in rows
-        if domains.strip("-")
-    ]
-
-    assert sum(others) <= MOST_OTHER_DOMAINS * len(others)
+    assert other_domains(rows, gazetteer, lexicon) <= MOST_OTHER_DOMAINS
 
 
 def test_example_questions_with_a_typing_error_are_understood(

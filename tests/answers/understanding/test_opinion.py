@@ -6,24 +6,33 @@ from pathlib import Path
 import pytest
 
 from portal.answers.understanding.common_words import CommonWords
-from portal.answers.understanding.consulting import MOST_ADDED
+from portal.answers.understanding.consulting import MOST_DOMAINS
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon, LexiconRow
-from portal.answers.understanding.opinion import BIAS, SecondOpinion, read_opinion
+from portal.answers.understanding.network import LOWEST, Network, Output, write_network
+from portal.answers.understanding.opinion import SecondOpinion, read_opinion
 from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
-from tests.answers.understanding.learning import Sentence, learn, rows_of
+from tests.answers.understanding.fitting import fit
+from tests.answers.understanding.learning import Sentence, example_of
 
 CODES = ("alkohol", "demens", "vold", "selvmord")
-WEIGHTS = [
-    (BIAS, [-64, -64, -64, -64]),
-    ("=pilsn", [200, 0, -20, 0]),
-    ("=glem", [0, 200, 0, 0]),
-    ("^gle", [0, 150, 0, 0]),
-    ("lemm", [0, 150, 0, 0]),
-    ("=slagsmal", [0, 0, 200, 0]),
-    ("=fodbold", [-400, -400, -400, -400]),
-]
+# One sum for each domain, which alone speaks for it.
+ROWS_OF_TRAITS = {
+    "=pilsn": (120, 0, -20, 0),
+    "=glem": (0, 120, 0, 0),
+    "^gle": (0, 90, 0, 0),
+    "lemm": (0, 90, 0, 0),
+    "=slagsmal": (0, 0, 120, 0),
+    "=fodbold": (-120, -120, -120, -120),
+    "#alkohol": (40, 0, 0, 0),
+    "#vold": (0, 0, 90, 0),
+}
+NETWORK = Network(
+    starts=(0.0, 0.0, 0.0, 0.0),
+    outputs={code: Output(-4.0, tuple(6.0 * (code == other) for other in CODES)) for code in CODES},
+    rows={trait: bytes(number + LOWEST for number in row) for trait, row in ROWS_OF_TRAITS.items()},
+)
 ROWS = [
     LexiconRow("domain", "alkohol", "druk", 5),
     LexiconRow("domain", "vold", "sparker", 3),
@@ -58,7 +67,7 @@ def without_terms(common: CommonWords, reference: Path) -> Lexicon:
 
 @pytest.fixture
 def opinion() -> SecondOpinion:
-    return SecondOpinion(CODES, WEIGHTS)
+    return SecondOpinion(NETWORK)
 
 
 @pytest.fixture
@@ -96,19 +105,11 @@ def test_what_the_lexicon_finds_comes_first(gazetteer: Gazetteer, weighing: Lexi
     assert question.domains == ("vold", "alkohol")
 
 
-def test_one_domain_at_most_is_added_to_those_of_the_lexicon(
-    gazetteer: Gazetteer, weighing: Lexicon
-) -> None:
-    question = understand("druk, glemmer, slagsmål", gazetteer, weighing)
+def test_three_domains_at_most_are_named(gazetteer: Gazetteer, weighing: Lexicon) -> None:
+    question = understand("pilsner, glemmer, slagsmål, farvel", gazetteer, weighing)
 
-    assert question.domains[0] == "alkohol"
-    assert len(question.domains) == 2
-
-
-def test_two_domains_at_most_are_given_alone(gazetteer: Gazetteer, weighing: Lexicon) -> None:
-    question = understand("pilsner, glemmer, slagsmål", gazetteer, weighing)
-
-    assert len(question.domains) == MOST_ADDED == 2
+    assert question.domains[0] == "selvmord", "what the lexicon finds comes first"
+    assert len(question.domains) == MOST_DOMAINS == 3
 
 
 def test_where_it_is_not_sure_it_says_nothing(gazetteer: Gazetteer, weighing: Lexicon) -> None:
@@ -185,15 +186,17 @@ def test_danger_to_life_and_places_are_left_to_the_rules(
         assert (question.urgent, question.municipality) == (False, None)
 
 
-def test_learned_weights_tell_the_sentences_apart(common: CommonWords) -> None:
+def test_what_is_learned_tells_the_sentences_apart(tmp_path: Path) -> None:
     told = [("pilsner", "alkohol"), ("glemmer", "demens")]
     sentences = [
-        Sentence(("hun", "har", word), frozenset(), frozenset({code})) for word, code in told * 5
+        Sentence(("hun", "har", word), frozenset(), frozenset({code})) for word, code in told * 2000
     ]
-    learned = SecondOpinion(CODES, rows_of(learn(sentences, CODES)))
-    (whole, *_) = learned.weigh(["pilsner"], frozenset())
+    file = tmp_path / "learned.tsv"
+    write_network(fit([example_of(sentence) for sentence in sentences], CODES), file, ["Test"])
+    (whole, *_) = read_opinion(file).weigh(["pilsner"], frozenset())
 
     assert max(zip(whole.scores, CODES, strict=True))[1] == "alkohol"
+    assert whole.scores[0] - max(whole.scores[1:]) > 1
 
 
 def test_the_shipped_weights_were_learned_from_the_shipped_sentences(reference: Path) -> None:
@@ -210,9 +213,11 @@ def test_the_second_opinion_knows_the_domains_of_the_portal(reference: Path) -> 
     }
 
 
-def test_a_row_that_is_none_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "weights.tsv"
-    file.write_text("trait\talkohol\n*\t-40\n=øl\tmange\n", encoding="utf-8")
+@pytest.mark.parametrize("row", ["=øl\tmange", "=øl\tgA==", "=øl", "*vold\t-4.0\tmeget\t0"])
+def test_a_row_that_is_none_is_refused(row: str, tmp_path: Path) -> None:
+    file = tmp_path / "network.tsv"
+    write_network(NETWORK, file, [])
+    file.write_text(file.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
 
-    with pytest.raises(ValueError, match="mange"):
+    with pytest.raises(ValueError, match=row.split("\t")[0].strip("*")):
         read_opinion(file)
