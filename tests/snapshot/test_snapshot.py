@@ -15,8 +15,13 @@ from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
 from portal.snapshot import build
 from portal.snapshot.current import current_snapshot
-from portal.snapshot.file import seal
-from portal.snapshot.publish import find_published_edition, publish, snapshot_path
+from portal.snapshot.file import identify, seal
+from portal.snapshot.publish import (
+    find_published_edition,
+    find_sealed,
+    publish,
+    snapshot_path,
+)
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from tests import factories
 
@@ -155,6 +160,16 @@ def test_a_damaged_snapshot_is_refused_and_built_anew(app, database, place):
         damaged[place] ^= 0b100
         snapshot_path().write_bytes(damaged)
         assert functions() == ["Alkoholrådgiver"]
+
+
+def test_it_is_known_which_file_was_sealed_until_that_is_written_to(app, database):
+    with database():
+        factories.make_contact()
+    with app.app_context():
+        path = snapshot_path()
+        assert find_sealed(path) == identify(path) is not None
+        path.write_bytes(path.read_bytes())
+        assert find_sealed(path) != identify(path)
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"x" * 5000])
