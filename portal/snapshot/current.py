@@ -38,6 +38,15 @@ def current_snapshot() -> Snapshot:
         return _open[path][1]
 
 
+def leave_to_forks(snapshot: Snapshot) -> None:
+    """Close a snapshot; the processes that part from this one go on with what it has read.
+
+    No connection outlives a fork, so each of them opens the file, and goes on if it is the same.
+    """
+    snapshot.close()
+    _open[snapshot_path()] = None, snapshot
+
+
 def find_snapshot() -> Snapshot | None:
     """Return the newest snapshot, or None where there is none and none can be built."""
     try:
@@ -57,8 +66,11 @@ def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
         identity = identify(path)
         if path in _open:
             is_known = identity is not None and identity == find_sealed(path)
-            snapshot = Snapshot(path, is_known)
-            inherit(snapshot, _open[path][1])
+            snapshot, earlier = Snapshot(path, is_known), _open[path][1]
+            if snapshot.built_at == earlier.built_at:
+                earlier.file = snapshot.file
+                return identity, earlier
+            inherit(snapshot, earlier)
             return identity, snapshot
         snapshot = Snapshot(path)
         if snapshot.is_of_this_code:
