@@ -27,9 +27,10 @@ run: packages port database
 	  echo "  brobygger@demo.invalid  koordinator.randers@demo.invalid  laeser@demo.invalid  admin@demo.invalid"; fi
 	@PORTAL_DEMO=$(PORTAL_DEMO) PORT=$(PORT) exec gunicorn -c python:portal.serving
 
+# One process more than there are cores: a quarter of the time a test waits for a disk or a server.
 test: packages .venv/.test-packages browser postgres lint
 	@echo "pytest …"
-	@pytest -n logical --maxprocesses 8
+	@pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 8 --dist worksteal
 
 lint: .venv/.test-packages
 	@echo "ruff, mypy, lint-imports …"

@@ -1,6 +1,6 @@
 """The Flask extensions, made once and bound to the application in ``create_app``."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, has_request_context, request
 from flask_limiter import Limiter
@@ -12,8 +12,14 @@ from sqlalchemy import Connection, Engine, event
 from werkzeug.local import LocalProxy
 
 from portal.database.outage import Outage
-from portal.database.patience import ImpatientConnection, seconds_left
+from portal.database.patience import seconds_left
+from portal.later import Later
 from portal.models.base import Base
+
+if TYPE_CHECKING:
+    from portal.database import impatient
+else:
+    impatient = Later("portal.database.impatient")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -84,8 +90,10 @@ def keep_postgres_impatient(engine: Engine) -> None:
         return
 
     @event.listens_for(engine, "do_connect")
-    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> ImpatientConnection:
-        return ImpatientConnection.connect(*args, **options)
+    def connect(
+        _dialect: Any, _record: Any, args: Any, options: Any
+    ) -> "impatient.ImpatientConnection":
+        return impatient.ImpatientConnection.connect(*args, **options)
 
 
 def bind_extensions(app: Flask) -> None:

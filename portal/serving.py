@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import Flask
 
-from portal.answers.ahead import Forethought
+from portal.answers.ahead import Forethought, think_ahead
 from portal.answers.asking import Choices, ask
 from portal.answers.cards import ladder_once
 from portal.answers.ladder import answer
+from portal.answers.situation import find_moment
 from portal.mail.courier import start_courier
-from portal.snapshot.current import find_snapshot
+from portal.models.base import utc_now
+from portal.snapshot.current import find_snapshot, leave_to_forks
 from portal.snapshot.file import DamagedSnapshotError
 from portal.snapshot.publish import snapshot_path
 from portal.snapshot.reader import Snapshot
@@ -28,9 +30,9 @@ gc.set_threshold(20_000, 20, 20)  # an answer makes thousands of objects and no 
 
 
 def when_ready(server: Any) -> None:
-    """Read the words before the workers part from this process, so that they share them.
+    """Read the words and think ahead before the workers part from this process: they share it.
 
-    Nothing else may be open by then: no thread, no file and no connection outlives a fork.
+    Nothing may be open by then: no thread, no file and no connection outlives a fork.
     """
     app: Flask = server.app.wsgi()
     with app.app_context():
@@ -39,7 +41,10 @@ def when_ready(server: Any) -> None:
         except (OSError, DamagedSnapshotError):
             return  # the first worker builds it
         if snapshot.is_of_this_code:
-            rehearse(snapshot)
+            rehearse(app, snapshot)
+            for _ in think_ahead(find_moment(snapshot, utc_now())):
+                pass
+            leave_to_forks(snapshot)
     snapshot.close()
     keep_for_good()
 
@@ -64,15 +69,21 @@ def get_ready(app: Flask) -> None:
     with app.app_context():
         snapshot = find_snapshot()
         if snapshot is not None:
-            rehearse(snapshot)
+            rehearse(app, snapshot)
     keep_for_good()
     app.extensions["forethought"].start()
 
 
-def rehearse(snapshot: Snapshot) -> None:
+def rehearse(app: Flask, snapshot: Snapshot) -> None:
     """Answer a question, so that what every answer needs has been read and compiled."""
+    for name in app.jinja_env.list_templates(filter_func=is_of_answers):
+        app.jinja_env.get_template(name)
     asked = ask("randers alkohol", Choices(), snapshot)
     ladder_once(answer(asked.question, asked.at, snapshot), asked.is_now, "")
+
+
+def is_of_answers(template: str) -> bool:
+    return template == "layout.html" or template.startswith(("answers/", "components/"))
 
 
 def keep_for_good() -> None:

@@ -21,10 +21,12 @@ from portal.models.municipality import Municipality
 from portal.models.organisation import Organisation
 from portal.models.user import User
 from portal.models.vocabulary import Role
+from portal.snapshot.publish import publish
 from tests import factories
 from tests.support import databases
 from tests.support.client import PageClient
 from tests.support.postgres import NoPostgresError, make_database, running_postgres
+from tests.support.standing import StandingPortal
 
 servers = ExitStack()
 
@@ -111,17 +113,36 @@ def filled(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     databases.dispose(portal)
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this worker's SQLite database."""
+    return tmp_path_factory.mktemp("sqlite")
+
+
+@pytest.fixture(scope="session")
+def on_sqlite(sqlite_template: Path, sqlite_folder: Path) -> StandingPortal:
+    """This worker's portal on SQLite."""
+    return StandingPortal(databases.copy_sqlite(sqlite_template, sqlite_folder), sqlite_folder)
+
+
+@pytest.fixture(scope="session")
+def on_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> StandingPortal:
+    """This worker's portal on PostgreSQL."""
+    return StandingPortal(postgres_url, tmp_path_factory.mktemp("postgresql"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Portal]:
     """The portal on an empty database."""
     if request.param == "sqlite":
-        url = databases.copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+        standing = request.getfixturevalue("on_sqlite")
+        template = request.getfixturevalue("sqlite_template")
+        databases.copy_sqlite(template, request.getfixturevalue("sqlite_folder"))
     else:
-        url = request.getfixturevalue("postgres_url")
-        databases.empty_postgres(url)
-    portal = databases.make_app(url, tmp_path)
-    yield portal
-    databases.dispose(portal)
+        standing = request.getfixturevalue("on_postgres")
+        databases.empty_postgres(request.getfixturevalue("postgres_url"))
+    with standing.for_a_test(tmp_path) as portal:
+        yield portal
 
 
 @pytest.fixture
@@ -132,6 +153,13 @@ def database(app: Portal) -> Callable[[], AbstractContextManager[Session]]:
     a page.
     """
     return lambda: databases.opened(app)
+
+
+@pytest.fixture
+def published(app: Portal) -> None:
+    """A snapshot of the empty directory, as a portal in use has one: each commit publishes anew."""
+    with app.app_context():
+        publish()
 
 
 @pytest.fixture

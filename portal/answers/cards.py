@@ -26,7 +26,7 @@ Card = Callable[[Line, bool, bool, str], Markup]
 
 def ladder_once(answer: Answer, is_now: bool, implied: str) -> Markup:
     """Return an answer's ladder, found by the very sections that :mod:`ladder` keeps."""
-    key = (id(answer.sections), answer.as_of, answer.question.rest, is_now, implied)
+    key = (id(answer.sections), is_now, implied)
     context = {"answer": answer, "is_now": is_now, "implied": implied}
     return once(
         "answer_ladders", key, answer.sections, lambda: draw("answers/_ladder.html", context)
@@ -35,10 +35,11 @@ def ladder_once(answer: Answer, is_now: bool, implied: str) -> Markup:
 
 def choices_once(snapshot: Snapshot, choices: Choices) -> Markup:
     """Return the fields in which a municipality and domains are chosen."""
-    key = (id(snapshot), choices.municipality, choices.domains)
+    domains = snapshot.domains  # others, where a domain or a municipality has changed
+    key = (id(domains), choices.municipality, choices.domains)
     context = {"snapshot": snapshot, "choices": choices}
     return once(
-        "answer_choices", key, snapshot, lambda: draw("answers/_choice_fields.html", context)
+        "answer_choices", key, domains, lambda: draw("answers/_choice_fields.html", context)
     )
 
 

@@ -1,5 +1,6 @@
 """What is asked, where and when; and who can be reached then."""
 
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,11 +16,13 @@ from portal.hours.phrases import describe_status
 from portal.hours.status import OpenState, OpenStatus, open_status
 from portal.models.freshness import days_fresh, is_stale
 from portal.snapshot.heads import Head
+from portal.snapshot.inheriting import concern_since, outside, without
 from portal.snapshot.listings import write_age
-from portal.snapshot.reader import Snapshot
+from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import Away, EntryRecord, MunicipalityRecord
 
 LONGEST_CHAIN_OF_DEPUTIES = 5
+MOST_MOMENTS = 8
 MOST_FOUND = 600
 
 Meaning = tuple[object, ...]
@@ -74,6 +77,23 @@ class Moment:
     turns: dict[Meaning, list[tuple[Ranks, str, Head]]] = field(default_factory=dict)
     lines: dict[tuple[str, str, bool], tuple[Line, list[str]]] = field(default_factory=dict)
     found: dict[Meaning, Found] = field(default_factory=dict)
+
+    def inherit(self, earlier: "Moment") -> None:
+        """Know what was judged by an earlier snapshot, as far as no change since concerns it."""
+        concern = concern_since(self.snapshot, earlier.snapshot)
+        if concern is None:
+            return
+        keys, places = concern.keys, concern.places
+        self.openings.update(earlier.openings.copy())
+        self.classes.update(earlier.classes.copy())
+        self.judged.update(without(earlier.judged, keys))
+        self.turns.update(outside(earlier.turns, places))
+        lines = earlier.lines.copy()
+        self.lines.update({key: one for key, one in lines.items() if keys.isdisjoint(key[:2])})
+        if EVERYWHERE not in places:
+            found = outside(earlier.found, places | {None})
+            is_same = self.snapshot.words == earlier.snapshot.words
+            self.found.update({key: one for key, one in found.items() if is_same or not key[-1]})
 
     @cached_property
     def day(self) -> date:
@@ -178,10 +198,35 @@ class Situation:
         return self.snapshot.municipalities.get(self.question.municipality or "")
 
 
-@lru_cache(maxsize=8)
-def moment_at(snapshot: Snapshot, at: datetime) -> Moment:
-    """Return the directory from an instant on, as earlier questions left it."""
-    return Moment(snapshot, at)
+class Moments:
+    """The moments that were asked about last. Who asks again finds what was judged then."""
+
+    def __init__(self) -> None:
+        self.beginning = threading.Lock()
+        self.known: tuple[Moment, ...] = ()
+
+    def get(self, snapshot: Snapshot, at: datetime) -> Moment:
+        """Return the directory from an instant on, as earlier questions left it."""
+        return self.find(snapshot, at) or self.begin(snapshot, at)
+
+    def find(self, snapshot: Snapshot, at: datetime) -> Moment | None:
+        return next((m for m in self.known if m.snapshot is snapshot and m.at == at), None)
+
+    def begin(self, snapshot: Snapshot, at: datetime) -> Moment:
+        """Begin a moment; of an earlier snapshot's same moment remains what still holds."""
+        with self.beginning:
+            found = self.find(snapshot, at)
+            if found is None:
+                found = Moment(snapshot, at)
+                earlier = next((moment for moment in self.known if moment.at == at), None)
+                if earlier is not None:
+                    found.inherit(earlier)
+                others = [moment for moment in self.known if moment is not earlier]
+                self.known = (found, *others[: MOST_MOMENTS - 1])
+            return found
+
+
+moments = Moments()
 
 
 def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
@@ -189,10 +234,10 @@ def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
     on_wall = at.astimezone(COPENHAGEN)
     day = local_day(on_wall.date())
     if day.length != MINUTES_PER_DAY:  # the clock on the wall jumps
-        return moment_at(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
+        return moments.get(snapshot, at.astimezone(UTC).replace(second=0, microsecond=0))
     turns = snapshot.turns
     turn = turns[bisect_right(turns, on_wall.hour * 60 + on_wall.minute) - 1]
-    return moment_at(snapshot, day.midnight_at + timedelta(minutes=turn))
+    return moments.get(snapshot, day.midnight_at + timedelta(minutes=turn))
 
 
 # Many entries have the same hours, and many questions are about the same day.

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -20,16 +20,16 @@ from portal.models.handover_route import HandoverRoute
 from portal.models.municipality import Municipality
 from portal.models.words import LexiconTerm, OwnTerm, term_key
 from portal.snapshot.changes import EVERYTHING, Edition, Touched, find_touched, read_edition
+from portal.snapshot.concern import note_change
 from portal.snapshot.entries import list_entries
+from portal.snapshot.entry_rows import put_in, take_out
 from portal.snapshot.faults import fault_rows
-from portal.snapshot.listings import Place, list_places, write_listing, write_weeks
-from portal.snapshot.records import EntryRecord, write_entry, write_record
-from portal.snapshot.rows import municipality_record, route_record, scope_of
+from portal.snapshot.records import write_record
+from portal.snapshot.rows import municipality_record, route_record
 from portal.snapshot.tables import Ids, among
 from portal.snapshot.users import token_rows, user_rows
-from portal.text.tokens import tokenize
 
-FORMAT = 6
+FORMAT = 7
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 WHOLE_EVERY = timedelta(days=1)
@@ -43,6 +43,9 @@ CREATE TABLE meta (
 CREATE TABLE municipality (code TEXT PRIMARY KEY, position INTEGER, payload TEXT) WITHOUT ROWID;
 CREATE TABLE domain (code TEXT PRIMARY KEY, position INTEGER, name TEXT) WITHOUT ROWID;
 CREATE TABLE entry (key TEXT PRIMARY KEY, week TEXT, payload TEXT) WITHOUT ROWID;
+CREATE TABLE deputy (
+    deputy_key TEXT, key TEXT, PRIMARY KEY (deputy_key, key)
+) WITHOUT ROWID;
 CREATE TABLE week (week TEXT PRIMARY KEY, payload TEXT) WITHOUT ROWID;
 CREATE TABLE listing (
     municipality_code TEXT, domain_code TEXT, class TEXT, rank TEXT, key TEXT, steady INTEGER,
@@ -61,8 +64,15 @@ CREATE TABLE term (term_type TEXT, code TEXT, phrase TEXT, weight INTEGER);
 CREATE TABLE word (
     folded TEXT, municipality_code TEXT, key TEXT, PRIMARY KEY (folded, municipality_code, key)
 ) WITHOUT ROWID;
+CREATE TABLE change (
+    number INTEGER PRIMARY KEY, since TEXT, keys TEXT, places TEXT, has_new_words INTEGER
+);
 CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, payload TEXT);
 CREATE TABLE token (token_hash TEXT PRIMARY KEY, user_id INTEGER, expires_at TEXT) WITHOUT ROWID;
+"""
+
+LIST_ROUTE_PLACES = """
+SELECT municipality_code FROM route WHERE id IN (SELECT value FROM json_each(?))
 """
 
 Row = tuple[object, ...]
@@ -114,19 +124,34 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 def write_touched(session: Session, file: sqlite3.Connection, touched: Touched) -> None:
     """Write the rows anew of what a change touches, and whose state of the directory they are."""
+    faults = list_faults(file)
     for table, (model, list_rows) in SMALL_TABLES.items():
         if touched is EVERYTHING or model is None or model in touched.tables:
             refill(file, table, list_rows(session))
     write_terms(session, file, is_due=touched is EVERYTHING or "own_term" in touched.tables)
-    gone = remove_rows(file, touched)
-    insert(file, "route", route_rows(session, touched.routes))
+    places = write_routes(session, file, touched.routes)
+    gone = take_out(file, touched.keys)
     entries = list_entries(session, touched)
-    insert(file, "entry", ((entry.key, entry.week, write_entry(entry)) for entry in entries))
-    write_weeks(file, entries)
-    write_listing(file, entries, gone)
-    insert(file, "word", sorted(words_of(entries)))
+    put_in(file, entries, gone)
+    if touched is not EVERYTHING:
+        reported = {key for key, _ in faults ^ list_faults(file)}
+        note_change(file, touched, gone, entries, (touched.keys | reported, places))
     meta = (*read_edition(session), now())
     file.execute("UPDATE meta SET version = ?, journal_head = ?, built_at = ?", meta)
+
+
+def list_faults(file: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Return what is reported to be wrong, and since when."""
+    return set(file.execute("SELECT key, at FROM fault"))
+
+
+def write_routes(session: Session, file: sqlite3.Connection, ids: Ids) -> set[str]:
+    """Write routes anew; return the codes of the municipalities whose they were or are."""
+    these = [json.dumps([*(ids or ())])]
+    before = {code for (code,) in file.execute(LIST_ROUTE_PLACES, these)}
+    file.execute("DELETE FROM route WHERE id IN (SELECT value FROM json_each(?))", these)
+    insert(file, "route", route_rows(session, ids))
+    return before.union(code for (code,) in file.execute(LIST_ROUTE_PLACES, these))
 
 
 def write_terms(session: Session, file: sqlite3.Connection, is_due: bool) -> None:
@@ -150,18 +175,6 @@ def refill(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
     """Write a small table anew."""
     file.execute(f"DELETE FROM {table}")  # noqa: S608
     insert(file, table, rows)
-
-
-def remove_rows(file: sqlite3.Connection, touched: Touched) -> set[Place]:
-    """Take out the rows of entries and routes that are written anew; return where they stood."""
-    types = zip(("contact", "offer", "organisation", "municipality"), touched, strict=False)
-    keys = json.dumps([f"{type_}:{one}" for type_, ids in types for one in ids or ()])
-    gone = list_places(file, keys)
-    for table in ("entry", "listing", "word"):
-        file.execute(f"DELETE FROM {table} WHERE key IN (SELECT value FROM json_each(?))", [keys])  # noqa: S608
-    routes = json.dumps([*(touched.routes or ())])
-    file.execute("DELETE FROM route WHERE id IN (SELECT value FROM json_each(?))", [routes])
-    return gone
 
 
 def insert(file: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -213,26 +226,6 @@ SMALL_TABLES: dict[str, tuple[str | None, Callable[[Session], Iterable[Row]]]] =
     "user": (None, user_rows),
     "token": (None, token_rows),
 }
-
-
-def words_of(entries: Iterable[EntryRecord]) -> set[tuple[str, str, str]]:
-    """Return the folded words that entries are called by, each with where and the entry's key.
-
-    "og" and "i" are left out: they tell nobody apart.
-    """
-    return {
-        (word, code, entry.key)
-        for entry in entries
-        for text in (entry.function, entry.name, entry.organisation)
-        for word in long_words(text)
-        for code in scope_of(entry)
-    }
-
-
-@lru_cache(maxsize=20_000)
-def long_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of three letters or more; many entries share a text."""
-    return tuple(token.folded for token in tokenize(text) if len(token.folded) > 2)
 
 
 @cache

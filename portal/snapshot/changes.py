@@ -37,6 +37,12 @@ class Touched(NamedTuple):
     tables: frozenset[str] = frozenset()
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the entries among them, such as "contact:17"."""
+        types = zip(("contact", "offer", "organisation", "municipality"), self, strict=False)
+        return frozenset(f"{type_}:{one}" for type_, ids in types for one in ids or ())
+
+    @property
     def size(self) -> int:
         """How many records they are."""
         return sum(len(ids or ()) for ids in self[:5])

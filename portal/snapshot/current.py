@@ -1,7 +1,6 @@
 """The snapshot that this process reads: opened once, and again when the file was replaced."""
 
 import logging
-import os
 import sqlite3
 import threading
 from contextlib import suppress
@@ -10,15 +9,14 @@ from pathlib import Path
 from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.snapshot.file import DamagedSnapshotError
-from portal.snapshot.publish import publish, snapshot_path
+from portal.snapshot.file import DamagedSnapshotError, Identity, identify
+from portal.snapshot.inheriting import inherit
+from portal.snapshot.publish import find_sealed, publish, snapshot_path
 from portal.snapshot.reader import Snapshot
 from portal.snapshot.watch import PUBLISHING_ERRORS, watch
 from portal.web.availability import DatabaseAwayError, ask_soon
 
 log = logging.getLogger(__name__)
-
-Identity = tuple[int, int, int] | None
 
 _open: dict[Path, tuple[Identity, Snapshot]] = {}
 _lock = threading.Lock()
@@ -32,12 +30,21 @@ def current_snapshot() -> Snapshot:
     watch()
     path = snapshot_path()
     known = _open.get(path)
-    if known is not None and known[0] == file_identity(path):
+    if known is not None and known[0] == identify(path):
         return known[1]
     with _lock:
-        if path not in _open or _open[path][0] != file_identity(path):
+        if path not in _open or _open[path][0] != identify(path):
             _open[path] = open_or_build(path)
         return _open[path][1]
+
+
+def leave_to_forks(snapshot: Snapshot) -> None:
+    """Close a snapshot; the processes that part from this one go on with what it has read.
+
+    No connection outlives a fork, so each of them opens the file, and goes on if it is the same.
+    """
+    snapshot.close()
+    _open[snapshot_path()] = None, snapshot
 
 
 def find_snapshot() -> Snapshot | None:
@@ -56,25 +63,25 @@ def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
     One that other code wrote is written anew when a process starts, if the database can be asked.
     """
     try:
-        identity, snapshot = file_identity(path), Snapshot(path)
-        if snapshot.is_of_this_code or path in _open:
+        identity = identify(path)
+        if path in _open:
+            is_known = identity is not None and identity == find_sealed(path)
+            snapshot, earlier = Snapshot(path, is_known), _open[path][1]
+            if snapshot.built_at == earlier.built_at:
+                earlier.file = snapshot.file
+                return identity, earlier
+            inherit(snapshot, earlier)
+            return identity, snapshot
+        snapshot = Snapshot(path)
+        if snapshot.is_of_this_code:
             return identity, snapshot
         with suppress(DatabaseAwayError, *PUBLISHING_ERRORS):
             ask_soon(select(literal(1)))
             publish()
-        return file_identity(path), Snapshot(path)
+        return identify(path), Snapshot(path)
     except FileNotFoundError:
         log.info("there is no snapshot yet")
     except DamagedSnapshotError as error:
         log.warning("the snapshot is refused and built anew: %s", error)
     publish()
-    return file_identity(path), Snapshot(path)
-
-
-def file_identity(path: Path) -> Identity:
-    """Return what tells a file from the one that replaced it, or None where there is none."""
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return (status.st_ino, status.st_mtime_ns, status.st_size)
+    return identify(path), Snapshot(path)

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 _SEAL_BYTES = 32
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
+
+
+Identity = tuple[int, int, int] | None
+"""What tells a file from the one that replaced it: inode, time, length; None of no file."""
 
 
 class DamagedSnapshotError(Exception):
@@ -19,7 +23,8 @@ def seal(path: Path) -> None:
     SQLite reads only as many pages as its header names (https://www.sqlite.org/fileformat.html
     section 1.3.7), so it does not see the bytes behind them.
     """
-    digest = digest_of(path, path.stat().st_size)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
     with path.open("ab") as file:
         file.write(digest)
         file.flush()
@@ -28,14 +33,8 @@ def seal(path: Path) -> None:
 
 def check_seal(path: Path) -> None:
     """Raise DamagedSnapshotError unless the file is as it was when it was sealed."""
-    length = path.stat().st_size - _SEAL_BYTES
-    if length <= 0:
-        raise DamagedSnapshotError(f"{path.name} is too short")
-    with path.open("rb") as file:
-        file.seek(length)
-        sealed = file.read()
-    if sealed != digest_of(path, length):
-        raise DamagedSnapshotError(f"{path.name} does not match its checksum")
+    for _ in read_unsealed(path):
+        pass
 
 
 def copy_unsealed(path: Path, copy: Path) -> None:
@@ -43,23 +42,37 @@ def copy_unsealed(path: Path, copy: Path) -> None:
 
     Raises FileNotFoundError where there is none, DamagedSnapshotError for a damaged one.
     """
-    check_seal(path)
     copy.touch(mode=0o600)
-    shutil.copyfile(path, copy)
-    os.truncate(copy, path.stat().st_size - _SEAL_BYTES)
+    with copy.open("wb") as file:
+        for chunk in read_unsealed(path):
+            file.write(chunk)
 
 
-def digest_of(path: Path, length: int) -> bytes:
-    """Return the SHA-256 of a file's first bytes."""
+def read_unsealed(path: Path) -> Iterator[bytes]:
+    """Yield a sealed file bit by bit, without its checksum.
+
+    Raises DamagedSnapshotError at the end unless it is as it was when it was sealed.
+    """
+    left = path.stat().st_size - _SEAL_BYTES
+    if left <= 0:
+        raise DamagedSnapshotError(f"{path.name} is too short")
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while length > 0:
-            chunk = file.read(min(_CHUNK, length))
-            if not chunk:
-                break
+    with path.open("rb", buffering=0) as file:
+        while left > 0 and (chunk := file.read(min(_CHUNK, left))):
             digest.update(chunk)
-            length -= len(chunk)
-    return digest.digest()
+            yield chunk
+            left -= len(chunk)
+        if file.read() != digest.digest():
+            raise DamagedSnapshotError(f"{path.name} does not match its checksum")
+
+
+def identify(path: Path) -> Identity:
+    """Return which file lies there."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_ino, status.st_mtime_ns, status.st_size)
 
 
 def sync_folder(folder: Path) -> None:

@@ -49,9 +49,12 @@ ORDER BY rank, key LIMIT ?
 """
 REMOVE_HEAD = "DELETE FROM head WHERE municipality_code = ? AND domain_code = ? AND class = ?"
 WRITE_HEAD = "INSERT INTO head VALUES (?, ?, ?, ?)"
-LIST_PLACES = """
-SELECT DISTINCT municipality_code, domain_code, class FROM listing
-WHERE key IN (SELECT value FROM json_each(?))
+REMOVE_FROM_LISTING = """
+DELETE FROM listing
+WHERE municipality_code = ? AND domain_code = ? AND class = ? AND rank = ? AND key = ?
+"""
+REMOVE_WEEK = """
+DELETE FROM week WHERE week = ? AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.week = week.week)
 """
 
 
@@ -154,32 +157,36 @@ def listing_rows(entries: Iterable[EntryRecord]) -> Iterator[Row]:
 
 
 def write_listing(
-    file: sqlite3.Connection, entries: Iterable[EntryRecord], gone: set[Place]
+    file: sqlite3.Connection, entries: Iterable[EntryRecord], gone: Iterable[EntryRecord]
 ) -> None:
     """Put entries into the listing, and write the heads anew of where they and others stood."""
     is_whole = file.execute("SELECT 1 FROM listing LIMIT 1").fetchone() is None
     rows = sorted(listing_rows(entries))
     file.executemany("INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)", rows)
     if is_whole:
+        file.execute("DELETE FROM head")
         file.executemany(WRITE_HEAD, head_rows(rows))
         return
-    for place in gone | {row[:3] for row in rows}:
+    for place in {row[:3] for row in (*listing_rows(gone), *rows)}:
         file.execute(REMOVE_HEAD, place)
         first = file.execute(LIST_FIRST, (*place, HEAD_LENGTH + 1))
         file.executemany(WRITE_HEAD, head_rows(first))
 
 
-def list_places(file: sqlite3.Connection, keys: str) -> set[Place]:
-    """Return where entries stand, whose keys are given as JSON."""
-    return {*file.execute(LIST_PLACES, [keys])}
+def remove_listing(file: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Take rows out of the listing."""
+    file.executemany(REMOVE_FROM_LISTING, (row[:5] for row in rows))
 
 
-def write_weeks(file: sqlite3.Connection, entries: Iterable[EntryRecord]) -> None:
+def write_weeks(
+    file: sqlite3.Connection, entries: Iterable[EntryRecord], gone: Iterable[EntryRecord]
+) -> None:
     """Write the opening hours of entries, the same ones once, and drop those that nobody has."""
     weeks = {entry.week: entry.hours for entry in entries if entry.week}
     rows = [(week, write_hours(hours)) for week, hours in weeks.items()]
     file.executemany("INSERT OR IGNORE INTO week VALUES (?, ?)", rows)
-    file.execute("DELETE FROM week WHERE week NOT IN (SELECT week FROM entry)")
+    left = {entry.week for entry in gone} - weeks.keys()
+    file.executemany(REMOVE_WEEK, ([week] for week in left))
 
 
 def head_rows(listing: Iterable[Row]) -> Iterator[tuple[str, str, str, str]]:

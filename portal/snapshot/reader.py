@@ -37,7 +37,7 @@ Heads = dict[str, list[Head]]
 Shared = tuple[str, str, str, bool, int]
 """Class, rank, key, whether the entry is steady, and how many of the domains it covers."""
 
-LIST_WEEKS = "SELECT week, payload FROM week"
+LIST_WEEKS = "SELECT week FROM week"
 LIST_HEADS = "SELECT class, members FROM head WHERE municipality_code = ? AND domain_code = ?"
 # Lists are passed as JSON, so that the text of each query is always the same.
 LIST_NAMED = """
@@ -73,9 +73,13 @@ Value = TypeVar("Value")
 class Snapshot:
     """One snapshot, open for reading; shared by the threads of a process."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a file. Raises OSError where there is none, DamagedSnapshotError for a bad one."""
-        check_seal(path)
+    def __init__(self, path: Path, is_known: bool = False) -> None:
+        """Open a file; one that is known to be whole is not read through first.
+
+        Raises OSError where there is none, DamagedSnapshotError for a bad one.
+        """
+        if not is_known:
+            check_seal(path)
         try:
             self.file = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -133,9 +137,8 @@ class Snapshot:
     @cached_property
     def turns(self) -> tuple[int, ...]:
         """The minutes of a day at which anybody may open or close, and each full hour, in order."""
-        weeks = {week: read_hours(hours) for week, hours in self.file.execute(LIST_WEEKS)}
-        self.weeks |= weeks
-        turns = {minute for hours in weeks.values() for minute in hours.turns}
+        weeks = [week for (week,) in self.file.execute(LIST_WEEKS)]
+        turns = {minute for week in weeks for minute in self.find_hours(week).turns}
         return tuple(sorted(turns.union(range(0, MINUTES_PER_DAY, 60))))
 
     def find_entry(self, key: str) -> EntryRecord | None:

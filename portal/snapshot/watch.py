@@ -27,8 +27,10 @@ from portal.web.availability import DatabaseAwayError, soon
 
 log = logging.getLogger(__name__)
 
-GAP_SECONDS = 0.2
-"""Commits that follow sooner on a publication are published together."""
+GAP_SECONDS = 0.4
+"""Commits that follow sooner on a publication are published together, when it has passed."""
+NAP_SECONDS = 0.05
+"""How long the thread waits for another process that is publishing, before it looks again."""
 PATIENCE_SECONDS = 2.0
 """How long the thread waits for the database; nobody waits for the thread."""
 
@@ -50,12 +52,13 @@ class Watcher(threading.Thread):
         while True:
             is_woken = self.woken.wait(self.seconds)
             with self.app.app_context():
-                if is_woken:
-                    time.sleep(GAP_SECONDS)
-                    if is_just_published():
-                        continue  # by another process; what came since is published after a gap
-                    self.woken.clear()
-                publish_what_changed()
+                if is_woken and (left := seconds_left()):
+                    time.sleep(left)  # another process may have published meanwhile
+                    continue
+                self.woken.clear()
+                if not publish_what_changed():
+                    time.sleep(NAP_SECONDS)
+                    self.woken.set()
 
 
 def watch() -> Watcher | None:
@@ -75,17 +78,23 @@ def watch() -> Watcher | None:
     return watcher
 
 
-def publish_what_changed() -> None:
-    """Publish if the database can be asked, and is in another state than the snapshot."""
+def publish_what_changed() -> bool:
+    """Publish if the database can be asked, and is in another state than the snapshot.
+
+    False while another process publishes, who may not have seen the last change.
+    """
     try:
         with soon(PATIENCE_SECONDS), reading_session() as session:
             is_behind = read_edition(session) != find_published_edition()
         if is_behind:
-            publish_changes()
+            publish_changes(waits=False)
     except DatabaseAwayError:
-        return
+        pass
+    except BlockingIOError:
+        return False
     except PUBLISHING_ERRORS:
         log.exception("the snapshot could not be published")
+    return True
 
 
 @event.listens_for(db.session, "after_commit")
@@ -115,7 +124,7 @@ def publish_soon() -> None:
         publish_changes()
         return
     try:
-        if not is_just_published():
+        if not seconds_left():
             publish_changes(waits=False)
             return
     except BlockingIOError:
@@ -123,9 +132,10 @@ def publish_soon() -> None:
     watcher.woken.set()
 
 
-def is_just_published() -> bool:
-    """Say whether the snapshot was put in its place within the last gap, by the wall clock."""
+def seconds_left() -> float:
+    """Return how much of the gap is left since the snapshot was put in its place, by the clock."""
     try:
-        return 0 <= time.time() - snapshot_path().stat().st_mtime < GAP_SECONDS
+        age = time.time() - snapshot_path().stat().st_mtime
     except FileNotFoundError:
-        return False
+        return 0
+    return max(0, GAP_SECONDS - age) if age >= 0 else 0

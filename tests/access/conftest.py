@@ -26,10 +26,12 @@ from portal.models.user import Invitation, User
 from portal.models.vocabulary import Role
 from portal.models.words import LexiconTerm, UnknownWord
 from portal.network_meetings.links import give_link, link_token
+from portal.snapshot.publish import publish
 from tests import factories
 from tests.access import table
 from tests.support import databases, meetings
 from tests.support.client import PageClient
+from tests.support.standing import StandingPortal
 
 TOKEN = "an-invitation-that-is-still-open"
 PLACE = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
@@ -145,28 +147,31 @@ def sign_in(app: Portal, user: User) -> str:
     return cookie.value
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     folder = tmp_path_factory.mktemp("furnished")
     app = databases.make_app(databases.copy_sqlite(sqlite_template, folder), folder)
     with databases.opened(app):
         keys, users = furnish(), make_visitors()
     cookies = {visitor: sign_in(app, user) for visitor, user in users.items()}
+    with app.app_context():
+        publish()
     databases.dispose(app)
     return Furnished(folder, keys, cookies)
 
 
 @pytest.fixture
-def house(furnished: Furnished, tmp_path: Path) -> Iterator[House]:
-    folder = tmp_path / "house"
-    shutil.copytree(furnished.folder, folder)
-    app = databases.make_app(f"sqlite:///{folder / 'portal.sqlite'}", folder)
-    visitors = {}
-    for visitor in table.EVERYONE:
-        client = app.test_client()
-        assert isinstance(client, PageClient)
-        if visitor in furnished.cookies:
-            client.set_cookie(app.config["SESSION_COOKIE_NAME"], furnished.cookies[visitor])
-        visitors[visitor] = client
-    yield House(app, folder / "portal.sqlite", furnished.keys, visitors)
-    databases.dispose(app)
+def house(
+    furnished: Furnished, on_sqlite: StandingPortal, sqlite_folder: Path, tmp_path: Path
+) -> Iterator[House]:
+    databases.copy_sqlite(furnished.folder / "portal.sqlite", sqlite_folder)
+    shutil.copy(furnished.folder / "snapshot.sqlite", tmp_path)
+    with on_sqlite.for_a_test(tmp_path) as app:
+        visitors = {}
+        for visitor in table.EVERYONE:
+            client = app.test_client()
+            assert isinstance(client, PageClient)
+            if visitor in furnished.cookies:
+                client.set_cookie(app.config["SESSION_COOKIE_NAME"], furnished.cookies[visitor])
+            visitors[visitor] = client
+        yield House(app, sqlite_folder / "portal.sqlite", furnished.keys, visitors)

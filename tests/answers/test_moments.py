@@ -1,6 +1,7 @@
 """What is judged once holds until somebody may open or close, and not a minute longer."""
 
 import random
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from portal.hours.model import EMPTY, Hours
 from portal.hours.parse import parse_hours
 from portal.hours.phrases import describe_status
 from portal.hours.status import open_status
+from portal.snapshot.build import SCHEMA
 from portal.snapshot.reader import Snapshot
 
 TYPED = (
@@ -29,6 +31,9 @@ class Weeks(Snapshot):
     """A snapshot that only knows hours."""
 
     def __init__(self, weeks: dict[str, Hours]) -> None:
+        self.built_at = datetime.now(UTC)
+        self.file = sqlite3.connect(":memory:")
+        self.file.executescript(SCHEMA)
         self.weeks = weeks
         self.turns = tuple(  # type: ignore[misc]
             sorted({minute for hours in weeks.values() for minute in hours.turns} | set(HOURS))

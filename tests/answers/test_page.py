@@ -2,12 +2,11 @@
 
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import event
 
-from portal.extensions import db
 from portal.hours.parse import parse_hours
 from portal.models.vocabulary import Participation, Role
 from tests import factories
+from tests.support.databases import statements_of
 from tests.support.pages import text_of
 
 pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -136,11 +135,8 @@ def test_too_many_questions_in_a_minute_are_refused(app, reader):
 
 
 def test_lookups_ask_the_database_once_a_second_and_for_the_user_only(app, reader):
-    statements = []
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    with freeze_time() as clock:
+    reader.get("/")
+    with statements_of(app) as statements, freeze_time() as clock:
         for _ in range(2):
             clock.tick(1)
             reader.get("/?q=randers+alkohol")

@@ -25,14 +25,13 @@ from portal.hours.parse import parse_hours
 from portal.models.freshness import CONTACT_KIND
 from portal.models.vocabulary import ACUTE_KINDS, Capacity, OfferKind
 from portal.snapshot.build import FORMAT, SCHEMA, insert
+from portal.snapshot.entry_rows import put_in
 from portal.snapshot.file import seal
 from portal.snapshot.listings import (
     ANY_DOMAIN,
     HEAD_LENGTH,
     NO_DOMAIN,
     facts_of,
-    write_listing,
-    write_weeks,
 )
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import (
@@ -40,7 +39,6 @@ from portal.snapshot.records import (
     EntryRecord,
     MunicipalityRecord,
     Number,
-    write_entry,
     write_record,
 )
 from portal.snapshot.rows import scope_of, week_of
@@ -156,9 +154,7 @@ def write(directory, path):
         insert(file, "municipality", [(one.code, one.id, write_record(one)) for one in records])
         insert(file, "domain", [(code, at, code) for at, code in enumerate(DOMAINS)])
         insert(file, "fault", [(key, BEGINS_AT.isoformat()) for key in directory.faults])
-        insert(file, "entry", [(entry.key, entry.week, write_entry(entry)) for entry in entries])
-        write_weeks(file, entries)
-        write_listing(file, entries, set())
+        put_in(file, entries, ())
         file.execute("COMMIT")
     seal(path)
 

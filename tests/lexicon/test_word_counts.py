@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from portal.answers.understanding.question import Question
@@ -19,6 +19,7 @@ from portal.word_counts.queries import list_counted_words
 from portal.word_counts.tally import MOST, Tally, note_words, write_down
 from tests.factories import make_contact
 from tests.support.client import PageClient
+from tests.support.databases import statements_of
 
 Database = Callable[[], AbstractContextManager[Session]]
 Clients = Callable[..., PageClient]
@@ -90,18 +91,11 @@ def test_spellings_of_a_word_are_one_word(
 
 
 def test_nothing_is_written_while_a_question_is_answered(app: Portal, client_of: Clients) -> None:
-    client, written = client_of(Role.BRIDGE_BUILDER), []
-    with app.app_context():
-        engine = db.engine
-
-    def listen(_c, _cursor, statement: str, *_rest) -> None:
-        if not statement.lstrip().upper().startswith(("SELECT", "BEGIN", "PRAGMA")):
-            written.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listen)
-    client.get("/", query_string={"q": f"randers {WORD}"})
-    event.remove(engine, "before_cursor_execute", listen)
-    assert written == []
+    client = client_of(Role.BRIDGE_BUILDER)
+    with statements_of(app) as statements:
+        client.get("/", query_string={"q": f"randers {WORD}"})
+    reading = ("SELECT", "BEGIN", "PRAGMA")
+    assert [one for one in statements if not one.lstrip().upper().startswith(reading)] == []
 
 
 def test_machines_questions_count_too(app: Portal, database: Database, client_of: Clients) -> None:

@@ -129,8 +129,8 @@ def test_nothing_but_counts_is_left_in_any_table(app, database, meeting):
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
-def test_nothing_is_left_in_the_files_of_sqlite(app, database, meeting, tmp_path: Path):
-    files = [tmp_path / "portal.sqlite", tmp_path / "portal.sqlite-wal"]
+def test_nothing_is_left_in_the_files_of_sqlite(app, database, meeting, sqlite_folder: Path):
+    files = [sqlite_folder / "portal.sqlite", sqlite_folder / "portal.sqlite-wal"]
     wanted = [secret.encode() for secret in SECRETS.values()]
     before = b"".join(file.read_bytes() for file in files)
     assert [secret for secret in wanted if secret not in before] == []
@@ -141,9 +141,9 @@ def test_nothing_is_left_in_the_files_of_sqlite(app, database, meeting, tmp_path
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_while_the_log_is_read_the_purge_says_that_the_next_one_cleans_the_file(
-    app, database, meeting, tmp_path: Path
+    app, database, meeting, sqlite_folder: Path
 ):
-    with closing(sqlite3.connect(tmp_path / "portal.sqlite")) as reader:
+    with closing(sqlite3.connect(sqlite_folder / "portal.sqlite")) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM meeting").fetchone()
         with app.app_context(), answering_within(0.2):

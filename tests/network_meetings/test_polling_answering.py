@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
-from portal.extensions import db
 from portal.models.base import utc_now
 from portal.models.meeting import Meeting, MeetingAnswer, MeetingEvent, MeetingParticipant
 from portal.models.meeting_vocabulary import Availability, MeetingChange
 from portal.network_meetings.links import link_token
 from portal.network_meetings.polling.answering import PollClosedError, pass_on, save_answers
+from tests.support.databases import statements_of
 from tests.support.polls import make_poll, path_of
 
 MEETINGS, PEOPLE, TIMES = 5, 20, 3
@@ -64,14 +64,13 @@ def test_different_answers_of_one_person_at_once_leave_one_of_them_whole(app, da
     assert len(set(given)) == 1
 
 
-def test_answering_does_not_read_the_whole_history(session):
+def test_answering_does_not_read_the_whole_history(app, session):
     meeting = make_poll()
     participant = meeting.participants[0]
     session.commit()
-    asked = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    save_answers(participant, {meeting.times[0].id: Availability.YES}, "")
-    session.commit()
+    with statements_of(app) as asked:
+        save_answers(participant, {meeting.times[0].id: Availability.YES}, "")
+        session.commit()
     assert [one for one in asked if "INSERT INTO meeting_event" in one]
     assert [one for one in asked if "FROM meeting_event" in one] == []
 

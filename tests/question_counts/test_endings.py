@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 
 from portal.answers.endings import end_of
 from portal.answers.ladder import answer
@@ -24,6 +24,7 @@ from tests.factories import (
     make_organisation,
     make_route,
 )
+from tests.support.databases import statements_of
 
 SOME = Ending(local_day(), "0730", "alkohol", AnswerEnd.ROUTE)
 
@@ -117,10 +118,8 @@ def test_nothing_is_written_while_a_question_is_answered(app, database, client_o
         make_municipality("Randers")
     client = client_of(Role.READER)
     client.get("/?kommune=0730")
-    statements = []
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    client.get("/?kommune=0730")
+    with statements_of(app) as statements:
+        client.get("/?kommune=0730")
     assert [statement for statement in statements if "question_count" in statement] == []
 
 

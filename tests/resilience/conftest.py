@@ -10,6 +10,7 @@ from portal.accounts.passwords import hash_password
 from portal.app import Portal
 from portal.models.user import User
 from portal.models.vocabulary import Role
+from portal.snapshot.publish import publish
 from tests import factories
 from tests.resilience.portals import Server, make_portal, serving
 from tests.resilience.visitors import Visitor
@@ -52,6 +53,8 @@ def fill(app: Portal) -> str:
         with_password(
             factories.make_user(Role.COORDINATOR, email=COORDINATOR, municipalities=[randers])
         )
+    with app.app_context():
+        publish()
     databases.dispose(app)
     return f"/kontaktpersoner/{contact.id}/ret"
 

@@ -4,19 +4,20 @@ import sqlite3
 import stat
 
 import pytest
-from sqlalchemy import event
 
 from portal.accounts.actions import change_password, create_token, disable_user
-from portal.extensions import db
 from portal.models.vocabulary import Role
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.file import seal
 from portal.snapshot.publish import snapshot_path
 from tests import factories
 from tests.factories import attached
-from tests.support.databases import ARGON2_MINIMUM_KIB, dispose, make_app
+from tests.support.databases import ARGON2_MINIMUM_KIB, dispose, make_app, statements_of
 
-pytestmark = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("app", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("published"),
+]
 
 LOOKUP = "/?q=randers"
 NEW_PASSWORD = "havgus over Vesterhavet"
@@ -94,13 +95,8 @@ def test_a_machine_asks_on_with_its_token(away, database, user):
 
 def test_an_answer_page_costs_one_statement(app, user, sign_in):
     client = sign_in(user)
-    statements = []
-    with app.app_context():
-        engine = db.engine
-    note = lambda _c, _cursor, statement, *_rest: statements.append(statement)  # noqa: E731
-    event.listen(engine, "before_cursor_execute", note)
-    client.get(LOOKUP)
-    event.remove(engine, "before_cursor_execute", note)
+    with statements_of(app) as statements:
+        client.get(LOOKUP)
     assert len([one for one in statements if one.startswith("SELECT")]) == 1
 
 

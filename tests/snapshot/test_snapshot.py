@@ -8,17 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from portal.extensions import outage
+from portal.extensions import db, outage
 from portal.history.writing import changing
 from portal.models.base import utc_now
 from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
 from portal.snapshot import build
 from portal.snapshot.current import current_snapshot
-from portal.snapshot.file import seal
-from portal.snapshot.publish import find_published_edition, publish, snapshot_path
+from portal.snapshot.file import identify, seal
+from portal.snapshot.publish import (
+    find_published_edition,
+    find_sealed,
+    publish,
+    snapshot_path,
+)
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from tests import factories
+
+pytestmark = pytest.mark.usefixtures("published")
 
 RANDERS = "0730"
 
@@ -155,6 +162,16 @@ def test_a_damaged_snapshot_is_refused_and_built_anew(app, database, place):
         assert functions() == ["Alkoholrådgiver"]
 
 
+def test_it_is_known_which_file_was_sealed_until_that_is_written_to(app, database):
+    with database():
+        factories.make_contact()
+    with app.app_context():
+        path = snapshot_path()
+        assert find_sealed(path) == identify(path) is not None
+        path.write_bytes(path.read_bytes())
+        assert find_sealed(path) != identify(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"x" * 5000])
 def test_something_else_in_its_place_is_refused_and_built_anew(app, database, content):
     with database():
@@ -176,11 +193,12 @@ def test_a_change_is_kept_when_the_snapshot_cannot_be_written(app, database, cap
     with database():
         factories.make_municipality()
     app.config["SNAPSHOT_PATH"] = Path("/dev/null/snapshot.sqlite")
-    with caplog.at_level(logging.ERROR), database():
-        viborg = factories.make_municipality("Viborg")
+    with caplog.at_level(logging.ERROR), app.app_context():
+        viborg_id = factories.make_municipality("Viborg").id
+        db.session.commit()
     assert "could not be published" in caplog.text
     with database() as session:
-        assert session.get(Municipality, viborg.id) is not None
+        assert session.get(Municipality, viborg_id) is not None
 
 
 def test_readers_in_other_threads_see_a_whole_snapshot_while_it_is_replaced(app, database):

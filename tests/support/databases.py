@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from psycopg import sql
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from portal.app import Portal, create_app
@@ -51,15 +52,19 @@ def settings(database_url: str, folder: Path) -> dict[str, Any]:
         "PORTAL_URL": "http://localhost",
         "RATELIMIT_STORAGE_URI": "memory://",
         "RATELIMIT_SIGN_IN": "100000 per minute",
-        "SNAPSHOT_PATH": folder / "snapshot.sqlite",
         "SMTP_URL": "",
-        "OUTBOX_PATH": folder / "outbox",
         "TRUSTED_PROXIES": 0,
         "SESSION_COOKIE_SECURE": False,
         "PASSWORD_MEMORY_KIB": ARGON2_MINIMUM_KIB,
         "WRITE_WORDS_AFTER": 0,
         "LOOK_FOR_CHANGES_EVERY": 0,
+        **files(folder),
     }
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Return the settings that say where a portal's own files lie."""
+    return {"SNAPSHOT_PATH": folder / "snapshot.sqlite", "OUTBOX_PATH": folder / "outbox"}
 
 
 def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
@@ -76,12 +81,35 @@ def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
 
 @contextmanager
 def opened(app: Flask) -> Iterator[Session]:
-    """Open a portal's database: what is arranged inside is committed, and readable afterwards."""
+    """Open a portal's database: what is arranged inside is committed, and readable afterwards.
+
+    Where there is no snapshot yet, none is published: whoever reads it first has it built. A
+    directory arranged in five steps would be published five times, which is most of the work.
+    """
     with app.app_context():
         session = db.session()
         session.expire_on_commit = False
         yield session
+        session.flush()
+        if not app.config["SNAPSHOT_PATH"].exists():
+            session.info.pop("directory_changed", None)
+            session.info.pop("keys_changed", None)
         session.commit()
+
+
+@contextmanager
+def statements_of(app: Flask) -> Iterator[list[str]]:
+    """Note every statement that a portal sends to its database inside the block."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def dispose(app: Flask) -> None:
@@ -99,8 +127,13 @@ def migrate(database_url: str, folder: Path) -> None:
 
 
 def copy_sqlite(template: Path, folder: Path) -> str:
-    """Copy a closed SQLite database into a folder; return the copy's URL."""
+    """Copy a closed SQLite database into a folder, in place of one; return the copy's URL.
+
+    Whoever still has the older one open goes on with a file that nobody else can reach.
+    """
     copy = folder / "portal.sqlite"
+    for older in (copy, folder / "portal.sqlite-wal", folder / "portal.sqlite-shm"):
+        older.unlink(missing_ok=True)
     shutil.copyfile(template, copy)
     return f"sqlite:///{copy}"
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -23,9 +24,11 @@ class PageError(AssertionError):
     """A page breaks a rule that holds for all pages."""
 
 
+@lru_cache(maxsize=8)
 def parse_page(html: str, is_fragment: bool = False) -> Node:
-    """Return the tree of a page, or of a fragment that htmx puts into one.
+    """Return the tree of a page, or of a fragment that htmx puts into one; it is not to be changed.
 
+    Parsing takes longer than most requests, and a page is parsed to be checked and then to be read.
     Raises PageError at the first fault a browser would have to mend.
     """
     parser = html5lib.HTMLParser(getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)

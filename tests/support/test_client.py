@@ -1,7 +1,6 @@
 """The test client itself: it signs in through the real form and turns bad pages down."""
 
 import pytest
-from flask import Blueprint
 
 from portal.access.marks import public
 from portal.models.vocabulary import Role
@@ -62,12 +61,10 @@ def test_page_that_keeps_the_rules_passes():
     assert check_page(GOOD.format("").replace("<title>", "<title>Fejl: ")).tag == "html"
 
 
-def test_client_checks_the_pages_and_headers_of_every_view(app):
-    blueprint = Blueprint("faulty", __name__)
-    blueprint.add_url_rule("/uden-overskrift", view_func=public(lambda: "<p>Hej</p>"))
-    app.register_blueprint(blueprint)
+def test_client_checks_the_pages_and_headers_of_every_view(app, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "public.about", public(lambda: "<p>Hej</p>"))
     with pytest.raises(PageError):
-        app.test_client().get("/uden-overskrift")
+        app.test_client().get("/om")
 
 
 FORM = """

@@ -60,6 +60,8 @@ class LoosePhrases:
     def __init__(self, phrases: Iterable[Sequence[Slot]], function: frozenset[str]) -> None:
         self._function = function
         self._silent = _LIGHT | _EMPTY | {loose_key(word) for word in function - _TELLING}
+        self._equal: dict[frozenset[str], frozenset[str]] = {}
+        """Equal sets are one: most phrases are made of the same words."""
         patterns = [
             pattern
             for number, slots in enumerate(phrases)
@@ -99,7 +101,7 @@ class LoosePhrases:
         for slot in slots:
             words = [word for word in slot if word]
             if any(_counts(word, self._function) for word in words):
-                keys = frozenset(map(loose_key, words))
+                keys = self._first_equal(frozenset(map(loose_key, words)))
                 (needed if len(words) == len(slot) else welcome).append(keys)
         some = [max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)]
         helping = _LIGHT_VERBS
@@ -107,7 +109,10 @@ class LoosePhrases:
             helping |= _PEOPLE | ({NOT} if frozenset({NOT}) in needed else frozenset())
         if not needed or not self._is_telling(some, helping):
             return None
-        return _Pattern(tuple(needed), tuple(welcome), helping, number)
+        return _Pattern(tuple(needed), tuple(welcome), self._first_equal(helping), number)
+
+    def _first_equal(self, keys: frozenset[str]) -> frozenset[str]:
+        return self._equal.setdefault(keys, keys)
 
     def _near(
         self, pattern: _Pattern, anchor: int, places: Mapping[str, Sequence[int]]

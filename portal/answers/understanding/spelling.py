@@ -1,8 +1,11 @@
 """The known words nearest to a mistyped one."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from itertools import accumulate
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -36,19 +39,18 @@ class SpellingIndex:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
+        known = _side_by_side(sorted(set(map(_as_typed, words))))
+        self._words = frozenset(known)
         self._by_length: dict[int, list[str]] = {}
-        self._by_less: dict[str, list[str]] = {}
-        self._words = frozenset(map(_as_typed, words))
-        for word in sorted(self._words):
+        for word in known:
             self._by_length.setdefault(len(word), []).append(word)
-            for less in _with_one_less(word):
-                self._by_less.setdefault(less, []).append(word)
+        self._by_less: tuple[_WordsByLess, ...] = (_WordsByLess(known),)
 
     def joined(self, other: "SpellingIndex") -> "SpellingIndex":
         """The index of the words of both; it is quickest where the other has nearly all."""
         both = copy(self)
         both._by_length = join_lists(self._by_length, other._by_length)
-        both._by_less = join_lists(self._by_less, other._by_less)
+        both._by_less = (*self._by_less, *other._by_less)
         both._words = self._words | other._words
         return both
 
@@ -68,10 +70,9 @@ class SpellingIndex:
 
     def _one_away(self, word: str) -> list[str]:
         shorter = _with_one_less(word)
-        longer = self._by_less.get(word, ())
-        alike = (choice for less in shorter for choice in self._by_less.get(less, ()))
+        alike = {choice for known in self._by_less for choice in known.find({word, *shorter})}
         near = {choice for choice in alike if OSA.distance(word, choice, score_cutoff=1) <= 1}
-        return sorted(near.union(longer, self._words & shorter))
+        return sorted(near | (self._words & shorter))
 
     def _two_away(self, word: str) -> list[str]:
         return [
@@ -85,6 +86,47 @@ class SpellingIndex:
                 limit=None,
             )
         ]
+
+
+class _WordsByLess:
+    """Words by what is left of them without one letter.
+
+    Kept are only the numbers of the words, in buckets by the hash of what is left: a twelfth of
+    the memory of its text. Who asks compares what is found, for others share the bucket.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._last = (1 << sum(map(len, words)).bit_length()) - 1
+        found = sorted(
+            (hash(less) & self._last, number)
+            for number, word in enumerate(words)
+            for less in _with_one_less(word)
+        )
+        self._numbers = array("I", (number for _, number in found))
+        sizes = Counter(bucket for bucket, _ in found)
+        counts = accumulate((sizes[bucket] for bucket in range(self._last + 1)), initial=0)
+        self._starts = array("I", counts)
+
+    def find(self, lesses: Iterable[str]) -> Iterator[str]:
+        """The words of which any of these is left, each once, and a few others."""
+        starts, numbers, last = self._starts, self._numbers, self._last
+        found: set[int] = set()
+        for less in lesses:
+            bucket = hash(less) & last
+            first, end = starts[bucket], starts[bucket + 1]
+            if first < end:
+                found.update(numbers[first:end])
+        return map(self._words.__getitem__, found)
+
+
+def _side_by_side(words: Sequence[str]) -> Sequence[str]:
+    """The same words made anew, one behind the other in memory.
+
+    Comparing a word writes into it how often it is in use, and processes share a page of memory
+    until one of them writes on it: so that is done on few pages.
+    """
+    return "\n".join(words).split("\n") if words else ()
 
 
 def _with_one_less(word: str) -> set[str]:
