@@ -18,20 +18,23 @@ SMALLEST = 1024
 """Bytes; below that the headers weigh more than what is saved."""
 GZIP = 16 + zlib.MAX_WBITS
 
-# Level 4 with tables for a page: 100 KB instead of more than a megabyte, and made only once. They
-# are worked in by one thread at a time.
-_zstd = zstandard.ZstdCompressor(
-    compression_params=zstandard.ZstdCompressionParameters.from_level(
-        4, window_log=17, hash_log=14, chain_log=13
-    )
-)
-_turn = threading.Lock()
+# Level 4 with tables for a page: 100 KB instead of more than a megabyte.
+_LEVEL = zstandard.ZstdCompressionParameters.from_level(4, window_log=17, hash_log=14, chain_log=13)
+
+
+class _Kept(threading.local):
+    """A compressor for each thread, made once: making one costs more than compressing a page."""
+
+    def __init__(self) -> None:
+        self.zstd = zstandard.ZstdCompressor(compression_params=_LEVEL)
+
+
+_kept = _Kept()
 
 
 def compress_zstd(body: bytes) -> bytes:
     """Return what zstd (RFC 8878) makes of a body, in one frame that tells its size."""
-    with _turn:
-        return _zstd.compress(body)
+    return _kept.zstd.compress(body)
 
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
