@@ -49,7 +49,7 @@ ORDINARY = HERE.parent / "ordinary_sentences.txt"
 PHRASE_COUNTS = 0.6
 MOST_PHRASES = 8
 """So many of the phrases that a pattern stands for."""
-ORDINARY_COUNTS = 4.0
+ORDINARY_COUNTS = 6.0
 """Sentences that tell of no domain are few among the others."""
 MISTAKES_COUNT = 0.5
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"

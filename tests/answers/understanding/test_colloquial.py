@@ -81,9 +81,10 @@ def test_questions_that_nobody_learned_from_are_understood_with_a_typing_error(
 
 
 def test_nobody_learns_from_the_unseen_questions(unseen: list[Row], reference: Path) -> None:
-    learned = (reference / "sentences.tsv").read_text(encoding="utf-8").casefold()
+    lines = (reference / "sentences.tsv").read_text(encoding="utf-8").casefold().splitlines()
+    learned = {line.split("\t")[0] for line in lines}
 
-    assert not [question for question, *_ in unseen if question.casefold() in learned]
+    assert learned.isdisjoint(question.casefold() for question, *_ in unseen)
 
 
 def test_questions_as_people_ask_them_are_understood(
