@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
+from portal.answers.understanding.person_names import is_surname
 from portal.answers.understanding.place import Place, PlaceLevel
 from portal.answers.understanding.place_names import SUFFIXES
 from portal.text.tokens import Token
@@ -48,7 +49,8 @@ _HOSPITAL_WORDS = frozenset(
 )
 _PEOPLE = re.compile(
     "(.{4,})(?:bo|boen|boer|boere|borger|borgeren"
-    "|kvinde|kvinden|mand|manden|familie|familien|pige|pigen|dreng|drengen|egnen|kanten)"
+    "|kvinde|kvinden|mand|manden|familie|familien|pige|pigen|dreng|drengen|egnen|kanten"
+    "|mor|far|datter|son|enke|enken|dame|damen|student|pensionist)s?"
 )
 _SHORT = 3
 _WIDEST_PHRASE = 4
@@ -113,6 +115,8 @@ class PlaceFinder:
             place = self._gazetteer.find_name(token.folded)
             if place is None or position in explained or self._is_other_word(token, place):
                 continue
+            if is_surname(tokens, position) and place.level < PlaceLevel.MUNICIPALITY:
+                continue
             if self._may_stand_alone(tokens, position, place):
                 return PlaceHit(place, position, position + 1)
         return None
@@ -144,6 +148,8 @@ class PlaceFinder:
             if self._is_far_number(tokens, position, postcode):
                 return None
             return PlaceHit(postcode, position, position + 1)
+        if is_surname(tokens, position) and not self._is_municipality(words[position]):
+            return None
         found = self._gazetteer.find_longest(words, position) or self._genitive(words[position])
         if found is None:
             home = self._home_of(words[position])
@@ -255,6 +261,10 @@ class PlaceFinder:
         typed = token.raw.casefold()
         is_place = place.name.casefold().startswith(typed)
         return not is_place and typed in self._lexicon.common.spellings
+
+    def _is_municipality(self, word: str) -> bool:
+        place = self._gazetteer.find_name(word)
+        return place is not None and place.level == PlaceLevel.MUNICIPALITY
 
     def _is_postcode(self, word: str) -> bool:
         return self._gazetteer.find_postcode(word) is not None

@@ -11,6 +11,10 @@ from portal.answers.understanding.reading import Explained
 _LARGE_SHARE = 0.25
 """A second municipality is offered when at least this part of the place lies in it."""
 
+_LIVING = frozenset({"bor", "boende", "hjemme"})
+_CALLING = frozenset({"ringer", "ringede", "kontakter", "skriver"})
+"""Behind the place of a relative: "datter i Aarhus ringer om sin far i Thyborøn"."""
+_BESIDE = frozenset({"ved", "naer", "pa", "i"})
 _SUBSTANCES = frozenset({"alkohol", "stoffer", "medicin"})
 _LEAST = 2
 """The weight that makes a domain; "farmor" alone makes none."""
@@ -28,17 +32,18 @@ class ChosenMunicipality(NamedTuple):
 
 
 def choose_municipality(
-    hits: Sequence[PlaceHit], words: Sequence[str]
+    hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int] = frozenset()
 ) -> ChosenMunicipality | None:
     """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
-    from ("fra Viborg").
+    from ("fra Viborg"), and a village that is told by what lies near it ("Sinding ved Herning").
+    `ends` are the positions that a comma or the like follows.
 
     Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
     otherwise it is offered beside it.
     """
     if not hits:
         return None
-    first, *others = sorted(hits, key=lambda hit: _precedence(hit, words))
+    first, *others = sorted(hits, key=lambda hit: _precedence(hit, hits, words, ends))
     offered = _offered(first.place)
     code = first.place.municipality.code
     for other in others:
@@ -75,17 +80,40 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
     return [_narrowed(part, settled) for part in explained]
 
 
-def _precedence(hit: PlaceHit, words: Sequence[str]) -> tuple[bool | int, ...]:
+def _precedence(
+    hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
+) -> tuple[bool | int, ...]:
     """A postcode, then where somebody lives, then any place, last where a hospital lies.
 
-    A name that is no other word goes before one that is: "tarm og blære, Hjerm".
+    A name that stands alone between commas goes before one in a sentence, and one that is no other
+    word before one that is: "tarm og blære, Hjerm".
     """
-    before = words[max(0, hit.start - 2) : hit.start]
-    is_home = before[-1:] == ["i"] and "bor" in before
+    before = words[max(0, hit.start - 3) : hit.start]
+    is_home = before[-1:] == ["i"] and not _LIVING.isdisjoint(before)
     is_postcode = hit.place.level == PlaceLevel.POSTCODE
-    is_from = before[-1:] == ["fra"]
+    is_from = before[-1:] == ["fra"] or not _CALLING.isdisjoint(words[hit.end : hit.end + 1])
     is_ambiguous = hit.place.is_ambiguous and hit.place.level < PlaceLevel.MUNICIPALITY
-    return not is_postcode, not is_home, is_hospital(hit, words), is_from, is_ambiguous, hit.start
+    return (
+        not is_postcode,
+        not is_home,
+        is_hospital(hit, words),
+        is_from,
+        _is_told_by_another(hit, hits, words),
+        not _is_alone(hit, words, ends),
+        is_ambiguous,
+        hit.start,
+    )
+
+
+def _is_told_by_another(hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str]) -> bool:
+    """True for the village in "Sinding ved Herning" and "Hasle på Bornholm"."""
+    return any(other.start == hit.end + 1 and words[hit.end] in _BESIDE for other in hits)
+
+
+def _is_alone(hit: PlaceHit, words: Sequence[str], ends: frozenset[int]) -> bool:
+    """True for a name that is a clause by itself."""
+    begins = hit.start == 0 or hit.start - 1 in ends
+    return begins and (hit.end == len(words) or hit.end - 1 in ends)
 
 
 def _offered(place: Place) -> list[MunicipalityShare]:
