@@ -14,6 +14,7 @@ from portal.answers.understanding.mistyped import has_only_keywords, list_meant_
 from portal.answers.understanding.mistyped_places import PlaceGuesser
 from portal.answers.understanding.moments import find_moment
 from portal.answers.understanding.named_places import PlaceFinder, PlaceHit, is_hospital
+from portal.answers.understanding.person_names import is_surname
 from portal.text.tokens import Token, tokenize
 
 _LONG = 8
@@ -126,6 +127,8 @@ class Reading:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
         guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self.ends)
         for at in positions:
+            if is_surname(self.tokens, at):
+                continue
             hit = guesser.guess_place(at, allow_single=not self._is_placed())
             if hit is not None:
                 self._put_in_place_of_overlapping(hit)
