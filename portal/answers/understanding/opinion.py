@@ -65,7 +65,7 @@ class SecondOpinion:
         self._places = {trait: number for number, trait in enumerate(network.rows)}
         self._rows = b"".join(network.rows.values())
         self._sum_lanes = Lanes(self._size)
-        self._biases = [output.bias for output in network.outputs.values()]
+        self._outputs = tuple(network.outputs.values())
         self._score_lanes = Lanes(len(self.codes))
         self._weights = [
             self._score_lanes.pack(round(weight * _FINE) for weight in weights)
@@ -74,6 +74,7 @@ class SecondOpinion:
             )
         ]
         self._of_word = lru_cache(maxsize=_KEPT_WORDS)(self._weigh_word)
+        self._of_pair = lru_cache(maxsize=_KEPT_WORDS)(self._row)
         self._of_domain = {code: self._row(trait_of_domain(code)) for code in self.codes}
 
     def weigh(
@@ -106,12 +107,10 @@ class SecondOpinion:
         To a common factor, and as long as no sum passes zero.
         """
         whole = self._sum(view.weights.values(), view.found)
-        slopes = [
-            self._score_lanes.unpack(weights)[domain] if value > 0 else 0
-            for weights, value in zip(self._weights, whole, strict=True)
-        ]
+        weights = self._outputs[domain].weights
+        slopes = [w * (value > 0) for w, value in zip(weights, whole, strict=True)]
         return {
-            at: float(sum(map(mul, slopes, self._sum_lanes.unpack(weight.packed))))
+            at: sum(map(mul, slopes, self._sum_lanes.unpack(weight.packed)))
             for at, weight in view.weights.items()
         }
 
@@ -152,7 +151,7 @@ class SecondOpinion:
                 packed, mass = self._of_word(word)
                 if before is not None:
                     pair = trait_of_pair(before, word)
-                    packed, mass = packed + self._row(pair), mass + share_of(pair) ** 2
+                    packed, mass = packed + self._of_pair(pair), mass + share_of(pair) ** 2
                 yield at, Weight(packed, mass)
             before = None if at in ends else word
 
