@@ -138,7 +138,8 @@ class SecondOpinion:
         fine = (int(value * _FINE) for value in sums)
         scores = self._score_lanes.unpack(sum(map(mul, fine, self._weights)))
         return [
-            bias + score / (_FINE * _FINE) for bias, score in zip(self._biases, scores, strict=True)
+            output.bias + score / (_FINE * _FINE)
+            for output, score in zip(self._outputs, scores, strict=True)
         ]
 
     def _weigh_words(
