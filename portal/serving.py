@@ -10,6 +10,7 @@ from flask import Flask
 from portal.answers.ahead import Forethought, think_ahead
 from portal.answers.asking import Choices, ask
 from portal.answers.cards import ladder_once
+from portal.answers.knowledge import meet_words
 from portal.answers.ladder import answer
 from portal.answers.situation import find_moment
 from portal.mail.courier import start_courier
@@ -42,6 +43,7 @@ def when_ready(server: Any) -> None:
             return  # the first worker builds it
         if snapshot.is_of_this_code:
             rehearse(app, snapshot)
+            meet_words(snapshot)
             for _ in think_ahead(find_moment(snapshot, utc_now())):
                 pass
             leave_to_forks(snapshot)

@@ -13,6 +13,8 @@ from portal.hours.clock import COPENHAGEN
 from portal.models.base import utc_now
 from portal.snapshot.reader import Snapshot
 
+_WORDS_OF_A_SENTENCE = 8
+
 Terms = tuple[tuple[str, str, str, int], ...]
 
 
@@ -53,6 +55,14 @@ def understand_text(text: str, snapshot: Snapshot, now: datetime) -> Question:
 def warm_up(snapshot: Snapshot) -> None:
     """Read the places and the words now, not while somebody waits for the first answer."""
     understand_text("randers alkohol", snapshot, utc_now().astimezone(COPENHAGEN))
+
+
+def meet_words(snapshot: Snapshot) -> None:
+    """Meet the ordinary words before anybody types them: a word is taken apart only once."""
+    now = utc_now().astimezone(COPENHAGEN)
+    words = sorted(shelf.of(snapshot).common.spellings)
+    for at in range(0, len(words), _WORDS_OF_A_SENTENCE):
+        understand_text(" ".join(words[at : at + _WORDS_OF_A_SENTENCE]), snapshot, now)
 
 
 def make_lexicon(terms: Terms) -> Lexicon:

@@ -88,7 +88,7 @@ def find(situation: Situation) -> Found:
         sections = tuple(each_once(list_sections(situation)))
         found = sections, tuple(list_notices(situation))
         if len(known) >= MOST_FOUND:
-            known.clear()
+            known.popitem()  # the last: the first are those that were thought of ahead
         known[meaning] = found
     return found
 

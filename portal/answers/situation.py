@@ -207,10 +207,20 @@ class Moments:
 
     def get(self, snapshot: Snapshot, at: datetime) -> Moment:
         """Return the directory from an instant on, as earlier questions left it."""
-        return self.find(snapshot, at) or self.begin(snapshot, at)
+        found = self.find(snapshot, at) or self.begin(snapshot, at)
+        if found is not self.known[0]:
+            self.put_first(found)
+        return found
 
     def find(self, snapshot: Snapshot, at: datetime) -> Moment | None:
         return next((m for m in self.known if m.snapshot is snapshot and m.at == at), None)
+
+    def put_first(self, moment: Moment) -> None:
+        """Let others be forgotten before a moment: this evening's questions are many, next
+        Saturday's few."""
+        with self.beginning:
+            if moment in self.known:
+                self.known = (moment, *(other for other in self.known if other is not moment))
 
     def begin(self, snapshot: Snapshot, at: datetime) -> Moment:
         """Begin a moment; of an earlier snapshot's same moment remains what still holds."""

@@ -2,10 +2,19 @@
 
 import threading
 
-from portal.answers.knowledge import LexiconShelf, make_lexicon, shipped_lexicon, shipped_rows
+from portal.answers.knowledge import (
+    LexiconShelf,
+    make_lexicon,
+    meet_words,
+    shipped_lexicon,
+    shipped_rows,
+    understand_text,
+)
 from portal.extensions import db
+from portal.models.base import utc_now
 from portal.models.words import LexiconTerm
 from portal.snapshot.current import current_snapshot
+from portal.text.stems import stem
 from tests import factories
 
 
@@ -98,3 +107,13 @@ def test_a_shipped_term_with_another_weight_is_none_of_peoples_own():
     lexicon = make_lexicon((term, *SHIPPED[:at], *SHIPPED[at + 1 :]))
     sense = lexicon.senses_of_word("senilitet")[0]
     assert (sense.weight, sense.is_own) == (1, False)
+
+
+def test_ordinary_words_are_taken_apart_before_anybody_types_them(app):
+    with app.app_context():
+        snapshot = current_snapshot()
+        meet_words(snapshot)
+        met = stem.cache_info().misses
+        understand_text("hun har ikke noget at spise", snapshot, utc_now())
+
+    assert stem.cache_info().misses == met

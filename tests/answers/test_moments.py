@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.answers.situation import find_moment
+from portal.answers.situation import MOST_MOMENTS, find_moment
 from portal.hours.clock import COPENHAGEN
 from portal.hours.model import EMPTY, Hours
 from portal.hours.parse import parse_hours
@@ -70,3 +70,12 @@ def test_moments_of_the_same_while_are_one():
     assert find_moment(snapshot, at) is find_moment(snapshot, at + timedelta(minutes=29))
     assert find_moment(snapshot, at) is not find_moment(snapshot, at - timedelta(minutes=1))
     assert find_moment(snapshot, at) is not find_moment(snapshot, at + timedelta(minutes=30))
+
+
+def test_the_moment_that_most_ask_about_is_not_forgotten_for_others():
+    snapshot = Weeks({"": EMPTY})
+    now = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    moment = find_moment(snapshot, now)
+    for days in range(1, 2 * MOST_MOMENTS):
+        find_moment(snapshot, now + timedelta(days=days))
+        assert find_moment(snapshot, now) is moment

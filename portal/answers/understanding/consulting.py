@@ -18,6 +18,8 @@ _SURE_ALONE = -0.8
 """What the likeliest domain must reach where the lexicon finds none."""
 _SURE_BESIDE = -2.2
 """And a domain beside another."""
+_SURE_THIRD = -1.4
+"""And a third domain, for few questions tell of three."""
 _SURE_TOLD = -2.0
 """And a domain that the lexicon finds."""
 FEWEST_WORDS = 2
@@ -67,8 +69,8 @@ class Consultation:
             return
         order = sorted(self._scores, key=lambda code: -self._scores[code])
         others = [code for code in order if code not in codes]
-        for code in others[: max(0, MOST_DOMAINS - len(codes))]:
-            least = _SURE_BESIDE if codes or code != order[0] else _SURE_ALONE
+        for count, code in enumerate(others[: max(0, MOST_DOMAINS - len(codes))], len(codes)):
+            least = (_SURE_ALONE, _SURE_BESIDE, _SURE_THIRD)[count]
             if self._scores[code] < least:
                 return
             yield Added(code, self._deciding(code, least))

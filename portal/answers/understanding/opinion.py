@@ -65,8 +65,9 @@ class SecondOpinion:
         self._places = {trait: number for number, trait in enumerate(network.rows)}
         self._rows = b"".join(network.rows.values())
         self._sum_lanes = Lanes(self._size)
+        self._lowest = self._sum_lanes.pack_bytes(bytes([LOWEST] * self._size))
         self._outputs = tuple(network.outputs.values())
-        self._score_lanes = Lanes(len(self.codes))
+        self._score_lanes = Lanes(len(self.codes), long=True)
         self._weights = [
             self._score_lanes.pack(round(weight * _FINE) for weight in weights)
             for weights in zip(
@@ -166,7 +167,7 @@ class SecondOpinion:
         if place is None:
             return 0
         row = self._rows[place * self._size : (place + 1) * self._size]
-        return self._sum_lanes.pack(number - LOWEST for number in row)
+        return self._sum_lanes.pack_bytes(row) - self._lowest
 
 
 @cache

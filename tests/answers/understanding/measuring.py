@@ -12,6 +12,7 @@ from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
 
 UNSEEN = Path(__file__).parent / "unseen_questions.tsv"
+UNSEEN_TRICKY = Path(__file__).parent / "unseen_tricky_questions.tsv"
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
 Row = tuple[str, str, str]

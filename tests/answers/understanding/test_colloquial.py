@@ -1,13 +1,15 @@
 """How many questions, written apart from the lexicon, are right in municipality and domain.
 
 The goal is 97 %, and 90 % with a typing error. The floors say what is reached; raise them, never
-lower them. `unseen_questions.tsv` was written by two who had seen neither lexicon nor sentences,
-and is kept out of the making: never read it to mend a question. From the other sets, which were
+lower them. The unseen sets are kept out of the making: never read them to mend a question. One was
+written by three as the questions of a common month, the other by two who tried to be tricky; a
+second reader, who did not see their domains, met 98.8 % of them. From the other sets, which were
 measured untouched once, was learned afterwards: they show that nothing is lost.
 """
 
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -16,6 +18,7 @@ from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.understand import understand
 from tests.answers.understanding.measuring import (
     UNSEEN,
+    UNSEEN_TRICKY,
     Row,
     other_domains,
     read_rows,
@@ -29,15 +32,27 @@ SETS = [
 ]
 ORDINARY = Path(__file__).parents[1] / "ordinary_sentences.txt"
 
+
+class Unseen(NamedTuple):
+    """A set that nobody learned from, and what is reached of it."""
+
+    path: Path
+    floor: float
+    floor_mistyped: float
+    most_wrong_mistyped: float
+
+
+UNSEEN_SETS = [
+    Unseen(UNSEEN, floor=0.97, floor_mistyped=0.94, most_wrong_mistyped=0.005),
+    Unseen(UNSEEN_TRICKY, floor=0.93, floor_mistyped=0.88, most_wrong_mistyped=0.01),
+]
+
 FLOOR = 0.98
 FLOOR_MISTYPED_EXAMPLES = 0.94
 FLOOR_MISTYPED = 0.93
-FLOOR_UNSEEN = 0.95
-FLOOR_UNSEEN_MISTYPED = 0.92
 MOST_WRONG_PLACES = 0.005
 MOST_OTHER_DOMAINS = 0.3
 """Domains given beside the expected ones, per question with a problem."""
-MOST_OTHER_DOMAINS_UNSEEN = 0.35
 MOST_INVENTED = 0
 MOST_FALSE_ALARMS = 9
 """Of 120 ordinary sentences; some tell of what a problem looks like ("hvem har glemt …")."""
@@ -48,9 +63,9 @@ def rows(request: pytest.FixtureRequest) -> list[Row]:
     return read_rows(request.param)
 
 
-@pytest.fixture(scope="module")
-def unseen() -> list[Row]:
-    return read_rows(UNSEEN)
+@pytest.fixture(scope="module", params=UNSEEN_SETS, ids=lambda unseen: unseen.path.stem)
+def unseen(request: pytest.FixtureRequest) -> Unseen:
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -61,30 +76,31 @@ def examples(reference: Path) -> list[Row]:
 
 
 def test_questions_that_nobody_learned_from_are_understood(
-    unseen: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
+    unseen: Unseen, gazetteer: Gazetteer, lexicon: Lexicon
 ) -> None:
-    right, wrong = shares(unseen, gazetteer, lexicon)
+    rows = read_rows(unseen.path)
+    right, wrong = shares(rows, gazetteer, lexicon)
 
-    assert len(unseen) >= 600
-    assert right >= FLOOR_UNSEEN
+    assert len(rows) >= 300
+    assert right >= unseen.floor
     assert wrong <= MOST_WRONG_PLACES
-    assert other_domains(unseen, gazetteer, lexicon) <= MOST_OTHER_DOMAINS_UNSEEN
+    assert other_domains(rows, gazetteer, lexicon) <= MOST_OTHER_DOMAINS
 
 
 def test_questions_that_nobody_learned_from_are_understood_with_a_typing_error(
-    unseen: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
+    unseen: Unseen, gazetteer: Gazetteer, lexicon: Lexicon
 ) -> None:
-    right, wrong = shares(with_errors(unseen, 3), gazetteer, lexicon)
+    right, wrong = shares(with_errors(read_rows(unseen.path), 3), gazetteer, lexicon)
 
-    assert right >= FLOOR_UNSEEN_MISTYPED
-    assert wrong <= MOST_WRONG_PLACES
+    assert right >= unseen.floor_mistyped
+    assert wrong <= unseen.most_wrong_mistyped
 
 
-def test_nobody_learns_from_the_unseen_questions(unseen: list[Row], reference: Path) -> None:
+def test_nobody_learns_from_the_unseen_questions(unseen: Unseen, reference: Path) -> None:
     lines = (reference / "sentences.tsv").read_text(encoding="utf-8").casefold().splitlines()
     learned = {line.split("\t")[0] for line in lines}
 
-    assert learned.isdisjoint(question.casefold() for question, *_ in unseen)
+    assert learned.isdisjoint(question.casefold() for question, *_ in read_rows(unseen.path))
 
 
 def test_questions_as_people_ask_them_are_understood(

@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.answers.ahead import think_ahead
 from portal.answers.asking import Choices, ask
+from portal.answers.knowledge import meet_words
 from portal.answers.ladder import answer
 from portal.answers.situation import find_moment
 from portal.models.base import utc_now
@@ -112,7 +113,8 @@ def median_cost(texts: list[str], snapshot: Snapshot) -> float:
 
 
 def thought_ahead(snapshot: Snapshot) -> Snapshot:
-    """Return a snapshot of which everything plain has been thought."""
+    """Return a snapshot of which everything plain has been thought, as a server does it."""
+    meet_words(snapshot)
     for _ in think_ahead(find_moment(snapshot, utc_now())):
         pass
     return snapshot

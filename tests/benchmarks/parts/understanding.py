@@ -5,6 +5,7 @@ from portal.answers.understanding.lexicon import Lexicon
 from portal.config import REFERENCE
 from tests.answers.understanding.measuring import (
     UNSEEN,
+    UNSEEN_TRICKY,
     Row,
     other_domains,
     read_rows,
@@ -24,11 +25,13 @@ def measure(_: Directories) -> list[Figure]:
     right, wrong = shares(unseen, gazetteer, lexicon)
     right_mistyped, wrong_mistyped = shares(with_errors(unseen, 3), gazetteer, lexicon)
     of_examples, _wrong = shares(example_rows(), gazetteer, lexicon)
+    of_tricky, _wrong = shares(read_rows(UNSEEN_TRICKY), gazetteer, lexicon)
     note = f"{len(unseen)} questions that nobody learned from"
     return [
         part("example questions understood", 97, of_examples),
         part("unseen questions understood", 97, right, note),
         part("the same with one typing error", 90, right_mistyped, "in any word of 5 letters"),
+        part("unseen tricky questions understood", 97, of_tricky, "written to be hard"),
         most("unseen questions in a wrong municipality", 0.5, wrong),
         most("the same with one typing error", 0.5, wrong_mistyped),
         Figure(
