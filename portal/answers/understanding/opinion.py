@@ -76,7 +76,9 @@ class SecondOpinion:
         ]
         self._of_word = lru_cache(maxsize=_KEPT_WORDS)(self._weigh_word)
         self._of_pair = lru_cache(maxsize=_KEPT_WORDS)(self._row)
-        self._of_domain = {code: self._row(trait_of_domain(code)) for code in self.codes}
+        self._of_domain = {
+            code: self._sum_lanes.unpack(self._row(trait_of_domain(code))) for code in self.codes
+        }
 
     def weigh(
         self, words: Sequence[str | None], ends: frozenset[int], found: Sequence[Found] = ()
@@ -129,9 +131,9 @@ class SecondOpinion:
         numbers = self._sum_lanes.unpack(packed)
         sums = [start + n * scale for start, n in zip(self._starts, numbers, strict=True)]
         for code, told in _totals(found).items():
-            share = share_of_domain(told) / SCALE
-            row = self._sum_lanes.unpack(self._of_domain.get(code, 0))
-            sums = [value + n * share for value, n in zip(sums, row, strict=True)]
+            if row := self._of_domain.get(code):
+                share = share_of_domain(told) / SCALE
+                sums = [value + n * share for value, n in zip(sums, row, strict=True)]
         return [value if value > 0 else 0.0 for value in sums]
 
     def _score(self, sums: Sequence[float]) -> list[float]:
