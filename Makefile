@@ -30,7 +30,7 @@ run: packages port database
 # One process more than there are cores: a quarter of the time a test waits for a disk or a server.
 test: packages .venv/.test-packages browser postgres lint
 	@echo "pytest …"
-	@pytest -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 8 --dist worksteal
+	@pytest -n $$(getconf _NPROCESSORS_ONLN) --maxprocesses 8 --dist worksteal
 
 lint: .venv/.test-packages
 	@echo "ruff, mypy, lint-imports …"
