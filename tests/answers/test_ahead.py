@@ -7,8 +7,9 @@ import pytest
 
 from portal.answers.ahead import Forethought, list_plain, think_ahead
 from portal.answers.asking import Choices, ask
-from portal.answers.ladder import answer
-from portal.answers.situation import find_moment
+from portal.answers.ladder import answer, find
+from portal.answers.situation import MOST_FOUND, Situation, find_moment
+from portal.answers.understanding.question import Question
 from portal.snapshot.current import current_snapshot
 from tests import factories
 
@@ -58,6 +59,19 @@ def test_thread_thinks_of_the_directory_as_it_is_now_and_ends_when_told(app, dir
     finally:
         thread.end()
     assert not thread.is_alive()
+
+
+@SQLITE
+def test_what_was_thought_of_ahead_stays_however_much_is_asked(app, directory):
+    with app.app_context():
+        snapshot = current_snapshot()
+        moment = find_moment(snapshot, MONDAY)
+        thought = [*think_ahead(moment)]
+        ahead = [*moment.found.values()]
+        for number in range(MOST_FOUND + 10):
+            find(Situation(Question("", rest=f"ord{number}"), moment))
+        assert len(moment.found) == MOST_FOUND
+        assert all(find(Situation(q, moment)) is f for q, f in zip(thought, ahead, strict=True))
 
 
 def wait_for(thread, count):

@@ -16,12 +16,10 @@ from portal.answers.understanding.reading import Explained, Reading
 # second problem misses half, so less is asked of a further domain than of a guess.
 _SURE_ALONE = -0.8
 """What the likeliest domain must reach where the lexicon finds none."""
-_SURE_BESIDE = -2.2
-"""And a domain beside another."""
+_SURE_BESIDE = -2.0
+"""And a domain beside another, or one that the lexicon finds."""
 _SURE_THIRD = -1.4
 """And a third domain, for few questions tell of three."""
-_SURE_TOLD = -2.0
-"""And a domain that the lexicon finds."""
 FEWEST_WORDS = 2
 MOST_DOMAINS = 3
 """So many domains are named at most, but for those of the lexicon."""
@@ -76,7 +74,7 @@ class Consultation:
             yield Added(code, self._deciding(code, least))
 
     def _is_kept(self, code: str) -> bool:
-        return code in self._certain or self._scores.get(code, 0.0) >= _SURE_TOLD
+        return code in self._certain or self._scores.get(code, 0.0) >= _SURE_BESIDE
 
     def _deciding(self, code: str, least: float) -> tuple[int, ...]:
         """The positions of the fewest words without which the domain would not be sure."""

@@ -32,7 +32,7 @@ class ChosenMunicipality(NamedTuple):
 
 
 def choose_municipality(
-    hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int] = frozenset()
+    hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
 ) -> ChosenMunicipality | None:
     """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
     from ("fra Viborg"), and a village that is told by what lies near it ("Sinding ved Herning").

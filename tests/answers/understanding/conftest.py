@@ -64,3 +64,9 @@ def lexicon(reference: Path) -> Lexicon:
 def ask(gazetteer: Gazetteer, small_lexicon: Lexicon) -> Callable[[str], Question]:
     """Understand a text with the small lexicon."""
     return lambda text: understand(text, gazetteer, small_lexicon)
+
+
+@pytest.fixture(scope="session")
+def ask_shipped(gazetteer: Gazetteer, lexicon: Lexicon) -> Callable[[str], Question]:
+    """Understand a text as the portal does."""
+    return lambda text: understand(text, gazetteer, lexicon)

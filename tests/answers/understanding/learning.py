@@ -34,6 +34,7 @@ from portal.answers.understanding.traits import (
 from portal.answers.understanding.weighing import narrow_domains
 from portal.config import REFERENCE
 from tests.answers.understanding.fitting import Example, fit
+from tests.answers.understanding.measuring import mistype
 
 HERE = Path(__file__).parent
 SENTENCES = REFERENCE / "sentences.tsv"
@@ -52,7 +53,6 @@ MOST_PHRASES = 8
 ORDINARY_COUNTS = 6.0
 """Sentences that tell of no domain are few among the others."""
 MISTAKES_COUNT = 0.5
-LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
 Words = Sequence[str | None]
 Labelled = tuple[str, frozenset[str]]
@@ -105,20 +105,6 @@ def read_sentences(labelled: Iterable[Labelled], reader: Reader) -> Iterator[Sen
             wrong = mistype(word[0].lower(), chance)
             text = text[: word.start()] + wrong + text[word.end() :]
             yield reader.read(text, domains, MISTAKES_COUNT)
-
-
-def mistype(word: str, chance: random.Random) -> str:
-    """A word with a letter left out, put in, changed or swapped."""
-    at, letter = chance.randrange(len(word) - 1), chance.choice(LETTERS)
-    before, after = word[:at], word[at + 1 :]
-    return chance.choice(
-        [
-            before + after,
-            before + letter + word[at:],
-            before + letter + after,
-            before + after[0] + word[at] + after[1:],
-        ]
-    )
 
 
 def phrase_sentences(rows: Iterable[LexiconRow]) -> Iterator[Sentence]:

@@ -44,13 +44,14 @@ def is_right(question: Question, row: Row) -> bool:
 
 def mistype(word: str, chance: random.Random) -> str:
     """The word with one letter left out, put in, changed or swapped with the next."""
-    at = chance.randrange(len(word) - 1)
+    at, letter = chance.randrange(len(word) - 1), chance.choice(LETTERS)
+    before, after = word[:at], word[at + 1 :]
     return chance.choice(
         [
-            word[:at] + word[at + 1 :],
-            word[:at] + chance.choice(LETTERS) + word[at:],
-            word[:at] + chance.choice(LETTERS) + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            before + after,
+            before + letter + word[at:],
+            before + letter + after,
+            before + after[0] + word[at] + after[1:],
         ]
     )
 

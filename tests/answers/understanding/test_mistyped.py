@@ -11,22 +11,9 @@ from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Question
 from portal.answers.understanding.understand import understand
+from tests.answers.understanding.measuring import mistype
 
 Ask = Callable[[str], Question]
-LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
-
-
-def mistype(word: str, chance: random.Random) -> str:
-    """The word with one letter left out, put in, changed or swapped with the next."""
-    at = chance.randrange(len(word) - 1)
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + chance.choice(LETTERS) + word[at:],
-            word[:at] + chance.choice(LETTERS) + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
 
 
 def names(path: Path, column: str, code: str) -> list[tuple[str, str]]:

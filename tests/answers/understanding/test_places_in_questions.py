@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.answers.understanding.gazetteer import Gazetteer
-from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Question
-from portal.answers.understanding.understand import understand
 from tests.answers.understanding.measuring import read_rows
 
 PLACES = Path(__file__).parent / "place_questions.tsv"
@@ -161,19 +158,17 @@ def test_the_place_gives_the_words_that_named_it(ask: Ask) -> None:
     ],
 )
 def test_where_somebody_lives_goes_before_where_a_hospital_lies(
-    text: str, code: str | None, gazetteer: Gazetteer, lexicon: Lexicon
+    ask_shipped: Ask, text: str, code: str | None
 ) -> None:
-    assert understand(text, gazetteer, lexicon).municipality == code
+    assert ask_shipped(text).municipality == code
 
 
 @pytest.mark.parametrize(
     "text",
     ["kræft i tarm og lever", "tøjet hænger til tørring", "vi sad i mørke hele aftenen"],
 )
-def test_a_phrase_of_the_lexicon_goes_before_a_place(
-    text: str, gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    assert understand(text, gazetteer, lexicon).municipality is None
+def test_a_phrase_of_the_lexicon_goes_before_a_place(ask_shipped: Ask, text: str) -> None:
+    assert ask_shipped(text).municipality is None
 
 
 @pytest.mark.parametrize(
@@ -190,9 +185,9 @@ def test_a_phrase_of_the_lexicon_goes_before_a_place(
     ],
 )
 def test_a_name_that_is_a_word_too_counts_where_it_stands_as_a_place(
-    text: str, code: str, gazetteer: Gazetteer, lexicon: Lexicon
+    ask_shipped: Ask, text: str, code: str
 ) -> None:
-    assert understand(text, gazetteer, lexicon).municipality == code
+    assert ask_shipped(text).municipality == code
 
 
 @pytest.mark.parametrize(
@@ -207,10 +202,8 @@ def test_a_name_that_is_a_word_too_counts_where_it_stands_as_a_place(
         "en tår over tørsten",
     ],
 )
-def test_a_word_that_looks_like_a_place_gives_no_municipality(
-    text: str, gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    assert understand(text, gazetteer, lexicon).municipality is None
+def test_a_word_that_looks_like_a_place_gives_no_municipality(ask_shipped: Ask, text: str) -> None:
+    assert ask_shipped(text).municipality is None
 
 
 @pytest.mark.parametrize(
@@ -222,10 +215,8 @@ def test_a_word_that_looks_like_a_place_gives_no_municipality(
         "Svend Bjerre kan ikke lave kaffe længere",
     ],
 )
-def test_the_surname_of_somebody_is_no_place(
-    text: str, gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    assert understand(text, gazetteer, lexicon).municipality is None
+def test_the_surname_of_somebody_is_no_place(ask_shipped: Ask, text: str) -> None:
+    assert ask_shipped(text).municipality is None
 
 
 @pytest.mark.parametrize(
@@ -245,16 +236,12 @@ def test_the_surname_of_somebody_is_no_place(
         ("Rkb: mand 58 i grøften", "0760"),
     ],
 )
-def test_the_place_is_found_as_people_tell_it(
-    text: str, code: str, gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    assert understand(text, gazetteer, lexicon).municipality == code
+def test_the_place_is_found_as_people_tell_it(ask_shipped: Ask, text: str, code: str) -> None:
+    assert ask_shipped(text).municipality == code
 
 
-def test_places_in_questions_that_try_to_mislead_are_found(
-    gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    asked = [(understand(text, gazetteer, lexicon), code) for text, code, _ in read_rows(PLACES)]
+def test_places_in_questions_that_try_to_mislead_are_found(ask_shipped: Ask) -> None:
+    asked = [(ask_shipped(text), code) for text, code, _ in read_rows(PLACES)]
     right = [question for question, code in asked if (question.municipality or "") == code]
 
     assert len(asked) >= 400
