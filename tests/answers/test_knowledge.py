@@ -10,11 +10,12 @@ from portal.answers.knowledge import (
     shipped_rows,
     understand_text,
 )
+from portal.answers.understanding.opinion import read_opinion
+from portal.config import REFERENCE
 from portal.extensions import db
 from portal.models.base import utc_now
 from portal.models.words import LexiconTerm
 from portal.snapshot.current import current_snapshot
-from portal.text.stems import stem
 from tests import factories
 
 
@@ -109,11 +110,13 @@ def test_a_shipped_term_with_another_weight_is_none_of_peoples_own():
     assert (sense.weight, sense.is_own) == (1, False)
 
 
-def test_ordinary_words_are_taken_apart_before_anybody_types_them(app):
+def test_ordinary_words_are_weighed_before_anybody_types_them(app):
+    weigh = read_opinion(REFERENCE / "second_opinion.tsv").weight_of_word
+    weigh.cache_clear()
     with app.app_context():
         snapshot = current_snapshot()
         meet_words(snapshot)
-        met = stem.cache_info().misses
+        met = weigh.cache_info().misses
         understand_text("hun har ikke noget at spise", snapshot, utc_now())
 
-    assert stem.cache_info().misses == met
+    assert weigh.cache_info().misses == met

@@ -15,7 +15,7 @@ from portal.models.municipality import Municipality
 from portal.models.vocabulary import Action, Level, OfferStatus, Sector
 from portal.snapshot import build
 from portal.snapshot.current import current_snapshot
-from portal.snapshot.file import identify, seal
+from portal.snapshot.file import check_seal, identify, seal
 from portal.snapshot.publish import (
     find_published_edition,
     find_sealed,
@@ -160,6 +160,7 @@ def test_a_damaged_snapshot_is_refused_and_built_anew(app, database, place):
         damaged[place] ^= 0b100
         snapshot_path().write_bytes(damaged)
         assert functions() == ["Alkoholrådgiver"]
+        check_seal(snapshot_path())
 
 
 def test_it_is_known_which_file_was_sealed_until_that_is_written_to(app, database):

@@ -74,8 +74,8 @@ class SecondOpinion:
                 *(output.weights for output in network.outputs.values()), strict=True
             )
         ]
-        self._of_word = lru_cache(maxsize=_KEPT_WORDS)(self._weigh_word)
-        self._of_pair = lru_cache(maxsize=_KEPT_WORDS)(self._row)
+        self.weight_of_word = lru_cache(maxsize=_KEPT_WORDS)(self._weigh_word)
+        self._row_of_pair = lru_cache(maxsize=_KEPT_WORDS)(self._row)
         self._of_domain = {
             code: self._sum_lanes.unpack(self._row(trait_of_domain(code))) for code in self.codes
         }
@@ -152,10 +152,10 @@ class SecondOpinion:
         before: str | None = None
         for at, word in enumerate(words):
             if word is not None:
-                packed, mass = self._of_word(word)
+                packed, mass = self.weight_of_word(word)
                 if before is not None:
                     pair = trait_of_pair(before, word)
-                    packed, mass = packed + self._of_pair(pair), mass + share_of(pair) ** 2
+                    packed, mass = packed + self._row_of_pair(pair), mass + share_of(pair) ** 2
                 yield at, Weight(packed, mass)
             before = None if at in ends else word
 
