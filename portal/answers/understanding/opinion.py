@@ -25,7 +25,8 @@ from portal.answers.understanding.traits import (
 
 _FINE = 1 << 12
 """Sums and weights are multiplied as whole numbers of so many parts."""
-_KEPT_WORDS = 2048
+_KEPT_WORDS = 8192
+"""Three times the ordinary words, which are met before anybody types them."""
 _LINKS = frozenset({"og", "men", "samt", "plus"})
 _PART_LESS = 2.0
 """So much less counts a part of a sentence than the whole of it."""

@@ -32,17 +32,18 @@ class ChosenMunicipality(NamedTuple):
 
 
 def choose_municipality(
-    hits: Sequence[PlaceHit], words: Sequence[str]
+    hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
 ) -> ChosenMunicipality | None:
     """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
     from ("fra Viborg"), and a village that is told by what lies near it ("Sinding ved Herning").
+    `ends` are the positions that a comma or the like follows.
 
     Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
     otherwise it is offered beside it.
     """
     if not hits:
         return None
-    first, *others = sorted(hits, key=lambda hit: _precedence(hit, hits, words))
+    first, *others = sorted(hits, key=lambda hit: _precedence(hit, hits, words, ends))
     offered = _offered(first.place)
     code = first.place.municipality.code
     for other in others:
@@ -80,11 +81,12 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
 
 
 def _precedence(
-    hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str]
+    hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
 ) -> tuple[bool | int, ...]:
     """A postcode, then where somebody lives, then any place, last where a hospital lies.
 
-    A name that is no other word goes before one that is: "tarm og blære, Hjerm".
+    A name that stands alone between commas goes before one in a sentence, and one that is no other
+    word before one that is: "tarm og blære, Hjerm".
     """
     before = words[max(0, hit.start - 3) : hit.start]
     is_home = before[-1:] == ["i"] and not _LIVING.isdisjoint(before)
@@ -97,6 +99,7 @@ def _precedence(
         is_hospital(hit, words),
         is_from,
         _is_told_by_another(hit, hits, words),
+        not _is_alone(hit, words, ends),
         is_ambiguous,
         hit.start,
     )
@@ -105,6 +108,12 @@ def _precedence(
 def _is_told_by_another(hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str]) -> bool:
     """True for the village in "Sinding ved Herning" and "Hasle på Bornholm"."""
     return any(other.start == hit.end + 1 and words[hit.end] in _BESIDE for other in hits)
+
+
+def _is_alone(hit: PlaceHit, words: Sequence[str], ends: frozenset[int]) -> bool:
+    """True for a name that is a clause by itself."""
+    begins = hit.start == 0 or hit.start - 1 in ends
+    return begins and (hit.end == len(words) or hit.end - 1 in ends)
 
 
 def _offered(place: Place) -> list[MunicipalityShare]:
