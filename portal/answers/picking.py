@@ -11,13 +11,21 @@ turn; who may stand higher is judged before the first is taken.
 from collections.abc import Callable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from itertools import count
+from typing import NamedTuple
 
 from portal.answers.rules import Standing, ranks_of, standing_in
 from portal.answers.situation import Candidate, RankedClass, Ranks, Situation
 from portal.hours.status import OpenState
 from portal.models.vocabulary import Capacity
 from portal.snapshot.heads import Head
-from portal.snapshot.listings import HEAD_LENGTH, Facts, age_in, rank_of, read_facts
+from portal.snapshot.listings import (
+    HEAD_LENGTH,
+    MOST_TOGETHER,
+    Facts,
+    age_in,
+    combine,
+    rank_of,
+)
 from portal.snapshot.records import EntryRecord
 
 Kinds = frozenset[str]
@@ -34,15 +42,16 @@ in which nobody stands before.
 """
 
 
-class Cursor:
+class Cursor(NamedTuple):
     """How far a class has been read for one section; its members cover so many domains."""
 
-    __slots__ = ("at", "covers", "head")
+    head: Head
+    covers: int
+    at: int = 0
 
-    def __init__(self, head: Head, covers: int) -> None:
-        self.head = head
-        self.covers = covers
-        self.at = 0
+
+_arrivals = count()
+"""What stands equal is told apart by this, so that nothing after it is ever compared."""
 
 
 class Picker:
@@ -58,7 +67,6 @@ class Picker:
         self.snapshot = situation.snapshot
         self.is_wanted = is_wanted
         self.queue: list[Turn] = []
-        self.arrivals = count()
 
     def add(self, municipality: str, kinds: Kinds, also: Also) -> None:
         """Add what is listed under a municipality ("" for everywhere).
@@ -67,67 +75,53 @@ class Picker:
         """
         for domain in self.situation.domains:
             self.add_listing(municipality, domain, kinds, covers=1)
-        if len(self.situation.domains) > 1:
-            self.add_shared(municipality, kinds)
+        self.add_shared(municipality, kinds)
         for domain, others in also.items():
             self.add_listing(municipality, domain, others, covers=0)
 
     def add_listing(self, municipality: str, domain: str, kinds: Kinds, covers: int) -> None:
-        """Add what is listed under a municipality and a domain, of some kinds.
+        """Add what is listed under a municipality and a domain, or domains together, of some kinds.
 
         ``covers`` is how many of the domains asked about each of them covers at least.
         """
-        moment = self.moment
-        key = (municipality, domain, kinds, covers, self.is_wanted, self.situation.question.kinds)
-        turns = moment.turns.get(key)
-        if turns is None:
-            turns = moment.turns[key] = [*self.rank_heads(municipality, domain, kinds, covers)]
-        for ranks, least_rank, head in turns:
-            if head.facts.may_gain:
-                self.judge_all(head)
-            else:
-                cursor = Cursor(head, covers)
-                self.queue.append((ranks, least_rank, "", next(self.arrivals), None, cursor))
+        known, asked = self.moment.turns, self.situation.question
+        others = asked.domains if covers == MOST_TOGETHER else ()
+        key = (municipality, domain, kinds, covers, others, self.is_wanted, asked.kinds)
+        ranked = known.get(key)
+        if ranked is None:
+            ranked = known[key] = self.rank_heads(municipality, domain, kinds, covers)
+        judged, turns = ranked
+        for head in judged:
+            self.judge_all(head)
+        self.queue += turns
 
     def rank_heads(
         self, municipality: str, domain: str, kinds: Kinds, covers: int
-    ) -> Iterator[tuple[Ranks, str, Head]]:
-        """Yield the classes of a listing that belong in the section, with where they stand."""
-        is_wanted = self.is_wanted
+    ) -> tuple[list[Head], list[Turn]]:
+        """Return the classes of a listing whose members are to be judged, and where those others
+        stand that belong in the section."""
+        judged: list[Head] = []
+        turns: list[Turn] = []
+        may_cover_more = covers == MOST_TOGETHER < len(self.situation.domains)
         heads = self.snapshot.list_heads(municipality, domain)
         for kind in heads.keys() & kinds:
             oldest = self.moment.oldest_fresh(kind)
             for head in heads[kind]:
-                facts = head.facts
-                if facts.may_gain:
-                    yield (), "", head
+                facts, least_rank = head.facts, head.least_rank
+                if facts.may_gain or may_cover_more:
+                    judged.append(head)
                     continue
-                state, fresh, stale = self.rank_class(head.place[2], facts, covers)
-                if is_wanted(facts, state):
-                    least_rank = head.least_rank
-                    yield stale if age_in(least_rank) > oldest else fresh, least_rank, head
+                is_stale = age_in(least_rank) > oldest
+                state, ranks = self.rank_class(head.place[2], facts, covers, is_stale)
+                if self.is_wanted(facts, state):
+                    cursor = Cursor(head, covers)
+                    turns.append((ranks, least_rank, "", next(_arrivals), None, cursor))
+        return judged, turns
 
     def add_shared(self, municipality: str, kinds: Kinds) -> None:
         """Add what is listed under a municipality for more than one of the domains asked about."""
-        shared = self.snapshot.list_shared(municipality, self.situation.domains)
-        for class_, rank, key, steady, covers in shared:
-            facts = read_facts(class_)
-            if facts.kind not in kinds:
-                continue
-            if facts.may_gain or not self.stands_with_class(key, steady):
-                self.add_entry(self.snapshot.find_entry(key), facts)
-                continue
-            state, *ranks = self.rank_class(class_, facts, covers)
-            if self.is_wanted(facts, state):
-                turn = (
-                    ranks[self.is_stale(rank, facts)],
-                    rank,
-                    key,
-                    next(self.arrivals),
-                    None,
-                    None,
-                )
-                self.queue.append(turn)
+        for covers, together in combine(self.situation.domains):
+            self.add_listing(municipality, together, kinds, covers)
 
     def judge_all(self, head: Head) -> None:
         """Add each member of a class by itself."""
@@ -143,7 +137,7 @@ class Picker:
         candidate = self.moment.candidate(entry)
         if facts is None or self.is_wanted(facts, candidate.status.state):
             ranks = ranks_of(standing_in(self.situation, candidate))
-            turn = (ranks, rank_of(entry), entry.key, next(self.arrivals), candidate, None)
+            turn = (ranks, rank_of(entry), entry.key, next(_arrivals), candidate, None)
             heappush(self.queue, turn)
 
     def pick(self) -> list[Candidate]:
@@ -164,19 +158,19 @@ class Picker:
 
     def read_on(self, cursor: Cursor, ranks: Ranks) -> None:
         """Let the next of a class wait for its turn, and the class for the turn after it."""
-        head = cursor.head
-        member = head.find_member(cursor.at, self.snapshot.file)
+        head, covers, at = cursor
+        member = head.find_member(at, self.snapshot.file)
         if member is None:
             return
         rank, key, steady = member
-        cursor.at += 1
         if self.stands_with_class(key, steady):
-            _, *both = self.rank_class(head.place[2], head.facts, cursor.covers)
-            ranks = both[self.is_stale(rank, head.facts)]
-            heappush(self.queue, (ranks, rank, key, next(self.arrivals), None, None))
+            is_stale = age_in(rank) > self.moment.oldest_fresh(head.facts.kind)
+            _, ranks = self.rank_class(head.place[2], head.facts, covers, is_stale)
+            heappush(self.queue, (ranks, rank, key, next(_arrivals), None, None))
         else:
             self.add_entry(self.snapshot.find_entry(key), head.facts)
-        heappush(self.queue, (ranks, rank, key, next(self.arrivals), None, cursor))
+        following = Cursor(head, covers, at + 1)
+        heappush(self.queue, (ranks, rank, key, next(_arrivals), None, following))
 
     def stands_with_class(self, key: str, steady: bool) -> bool:
         return steady and key not in self.snapshot.faults
@@ -186,15 +180,11 @@ class Picker:
         assert entry is not None, "what is listed is in the file"
         return self.moment.candidate(entry)
 
-    def is_stale(self, rank: str, facts: Facts) -> bool:
-        """Say whether a class's member is stale, by the age in its rank."""
-        return age_in(rank) > self.moment.oldest_fresh(facts.kind)
-
-    def rank_class(self, class_: str, facts: Facts, covers: int) -> RankedClass:
-        """Return whether a class is open, and the ranks of its fresh and of its stale members."""
+    def rank_class(self, class_: str, facts: Facts, covers: int, is_stale: bool) -> RankedClass:
+        """Return whether a class is open, and the ranks of its members that are stale, or not."""
         is_asked_for = facts.kind in self.situation.question.kinds
-        known = self.moment.classes.setdefault((is_asked_for, covers), {})
-        found = known.get(class_)
+        known, key = self.moment.classes, (class_, is_asked_for, covers, is_stale)
+        found = known.get(key)
         if found is None:
             status = self.moment.opening(facts.week).status
             standing = Standing(
@@ -206,13 +196,12 @@ class Picker:
                 state=status.state,
                 opens_at=status.opens_at,
                 distance=facts.distance,
-                is_stale=False,
+                is_stale=is_stale,
                 is_central=facts.is_central,
                 room=Capacity.UNKNOWN,
                 sends_staff_out=facts.sends_staff_out,
             )
-            stale = standing._replace(is_stale=True)
-            found = known[class_] = status.state, ranks_of(standing), ranks_of(stale)
+            found = known[key] = status.state, ranks_of(standing)
         return found
 
 

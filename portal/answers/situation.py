@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portal.answers.answer import Line, Section
 from portal.answers.understanding.question import Question
@@ -27,8 +27,8 @@ MOST_FOUND = 600
 
 Meaning = tuple[object, ...]
 Ranks = tuple[float, ...]
-RankedClass = tuple[OpenState, Ranks, Ranks]
-"""Whether a class is open, and the ranks of its fresh and of its stale members."""
+RankedClass = tuple[OpenState, Ranks]
+"""Whether a class is open, and the ranks of those of its members that are fresh, or stale."""
 
 Found = tuple[tuple[Section, ...], tuple[str, ...]]
 
@@ -73,8 +73,8 @@ class Moment:
     openings: dict[str, Opening] = field(default_factory=dict)
     oldest: dict[str, str] = field(default_factory=dict)
     judged: dict[str, Candidate] = field(default_factory=dict)
-    classes: dict[tuple[bool, int], dict[str, RankedClass]] = field(default_factory=dict)
-    turns: dict[Meaning, list[tuple[Ranks, str, Head]]] = field(default_factory=dict)
+    classes: dict[tuple[str, bool, int, bool], RankedClass] = field(default_factory=dict)
+    turns: dict[Meaning, tuple[list[Head], list[Any]]] = field(default_factory=dict)
     lines: dict[tuple[str, str, bool], tuple[Line, list[str]]] = field(default_factory=dict)
     found: dict[Meaning, Found] = field(default_factory=dict)
 
@@ -251,7 +251,7 @@ def find_moment(snapshot: Snapshot, at: datetime) -> Moment:
 
 
 # Many entries have the same hours, and many questions are about the same day.
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)
 def stretches_on(hours: Hours, day: date) -> tuple[tuple[datetime, Opening], ...]:
     """Return from when on a day (UTC) hours are how open; the first stretch begins at midnight."""
     stretches = []

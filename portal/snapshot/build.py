@@ -29,7 +29,7 @@ from portal.snapshot.rows import municipality_record, route_record
 from portal.snapshot.tables import Ids, among
 from portal.snapshot.users import token_rows, user_rows
 
-FORMAT = 7
+FORMAT = 8
 """Grows when the file's shape changes; a file of another format is refused and built anew."""
 
 WHOLE_EVERY = timedelta(days=1)

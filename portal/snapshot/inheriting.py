@@ -20,7 +20,6 @@ def inherit(snapshot: Snapshot, earlier: Snapshot) -> None:
     snapshot.entries = without(earlier.entries, concern.keys)
     snapshot.weeks = earlier.weeks.copy()  # found by what they are
     snapshot.heads = outside(earlier.heads, concern.places)
-    snapshot.shared = outside(earlier.shared, concern.places)
     snapshot.routes = outside(earlier.routes, concern.places)
     names = STEADY if concern.has_new_words else (*STEADY, "words")
     for name in names:

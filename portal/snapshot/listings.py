@@ -9,14 +9,17 @@ Some entries do not always stand where their class stands. One that may be absen
 full some day, stands there or further down: it is not *steady*, and is looked at itself when it is
 come to. One that may stand higher (a deputy answers for it, there is room with it) is in a class of
 such, all of whom are looked at themselves.
+
+An entry for several domains is also listed under every two and three of them, so that who covers
+more of what is asked is found like anybody else.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from portal.models.vocabulary import Capacity, Level, Sector
@@ -29,11 +32,14 @@ HEAD_LENGTH = 6
 ANY_DOMAIN, NO_DOMAIN = "", "-"
 """The listings of all of a municipality's entries, and of those that name no domain."""
 
+MOST_TOGETHER = 3
+"""As many of an entry's domains are listed together; a question hardly ever tells of more."""
+
 OWN, SERVING, FOR_ALL = 0, 1, 2
 """How near an entry is to where it is listed: the municipality's own, there for it, for all."""
 
 Place = tuple[str, str, str]
-"""Municipality ("" for everywhere), domain and class: what a head is of."""
+"""Municipality ("" for everywhere), domain or domains together, and class: what a head is of."""
 
 Row = tuple[str, str, str, str, str, bool]
 """Place, rank, key, and whether the entry is steady."""
@@ -152,8 +158,23 @@ def listing_rows(entries: Iterable[EntryRecord]) -> Iterator[Row]:
         who = (rank_of(entry), entry.key, is_steady(entry))
         for municipality in scope_of(entry):
             written = write_facts(facts_of(entry, municipality))
-            for domain in (ANY_DOMAIN, *(entry.domains or (NO_DOMAIN,))):
+            for domain in list_domains(entry):
                 yield (municipality, domain, written, *who)
+
+
+def list_domains(entry: EntryRecord) -> Iterator[str]:
+    """Yield the domains, and the domains together, that an entry is listed under."""
+    yield ANY_DOMAIN
+    yield from entry.domains or (NO_DOMAIN,)
+    for _, together in combine(entry.domains):
+        yield together
+
+
+def combine(domains: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield how every two and three of some domains are listed together, and how many they are."""
+    for many in range(2, MOST_TOGETHER + 1):
+        for together in combinations(sorted(domains), many):
+            yield many, "+".join(together)
 
 
 def write_listing(

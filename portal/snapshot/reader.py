@@ -34,9 +34,6 @@ MOST_KEPT = 20_000
 Heads = dict[str, list[Head]]
 """The classes of a listing by kind."""
 
-Shared = tuple[str, str, str, bool, int]
-"""Class, rank, key, whether the entry is steady, and how many of the domains it covers."""
-
 LIST_WEEKS = "SELECT week FROM week"
 LIST_HEADS = "SELECT class, members FROM head WHERE municipality_code = ? AND domain_code = ?"
 # Lists are passed as JSON, so that the text of each query is always the same.
@@ -55,11 +52,6 @@ WHERE NOT EXISTS (
 LIST_KEYS = """
 SELECT DISTINCT rank, key, class FROM listing
 WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?)) ORDER BY rank, key
-"""
-LIST_SHARED = """
-SELECT class, rank, key, steady, count(*) FROM listing
-WHERE municipality_code = ? AND domain_code IN (SELECT value FROM json_each(?))
-GROUP BY key HAVING count(*) > 1
 """
 LIST_ROUTES = """
 SELECT payload FROM route
@@ -97,7 +89,6 @@ class Snapshot:
         self.entries: dict[str, EntryRecord | None] = {}
         self.weeks: dict[str, Hours] = {"": EMPTY}
         self.heads: dict[tuple[str, str], Heads] = {}
-        self.shared: dict[tuple[str, tuple[str, ...]], list[Shared]] = {}
         self.routes: dict[tuple[str, tuple[str, ...]], list[RouteRecord]] = {}
 
     def close(self) -> None:
@@ -159,7 +150,8 @@ class Snapshot:
         return hours
 
     def list_heads(self, municipality: str, domain: str = ANY_DOMAIN) -> Heads:
-        """Return what is listed under a municipality (or EVERYWHERE) and a domain."""
+        """Return what is listed under a municipality (or EVERYWHERE) and a domain, or domains
+        together."""
         key = (municipality, domain)
         heads = self.heads.get(key)
         if heads is None:
@@ -169,15 +161,6 @@ class Snapshot:
                 heads.setdefault(head.facts.kind, []).append(head)
             self.heads[key] = heads
         return heads
-
-    def list_shared(self, municipality: str, domains: tuple[str, ...]) -> list[Shared]:
-        """Return what is listed under a municipality in more than one of the domains."""
-        key = (municipality, domains)
-        found = self.shared.get(key)
-        if found is None:
-            values = (municipality, json.dumps(domains))
-            found = keep(self.shared, key, self.file.execute(LIST_SHARED, values).fetchall())
-        return found
 
     def list_entries(
         self, municipality: str, domains: Iterable[str] = (), kinds: Iterable[str] = ()

@@ -45,7 +45,7 @@ from portal.snapshot.rows import scope_of, week_of
 
 RANDERS, VIBORG = "0730", "0791"
 BEGINS_AT = datetime(2026, 11, 16, tzinfo=UTC)
-DOMAINS = ("alkohol", "demens", "ensomhed", "vold")
+DOMAINS = ("alkohol", "demens", "ensomhed", "handicap", "vold")
 KINDS = (
     CONTACT_KIND,
     CONTACT_KIND,
@@ -94,7 +94,7 @@ class Directory:
             sector=chance.choice(("kommune", "region", "frivillig")),
             municipality=chance.choice((RANDERS, RANDERS, VIBORG, "")),
             serves=chance.choice(((), (), (RANDERS,), (RANDERS, VIBORG))),
-            domains=tuple(chance.sample(DOMAINS, chance.choice((0, 1, 1, 2, 3)))),
+            domains=tuple(chance.sample(DOMAINS, chance.choice((0, 1, 1, 2, 3, 5)))),
             phones=() if self.now_and_then() else (Number(f"+45840{number:05}", "public"),),
             confirmed_at=None if age is None else BEGINS_AT + timedelta(days=7) - age,
             level=chance.choice(("leader", "employee", "employee")),
@@ -132,7 +132,7 @@ class Directory:
         return Question(
             text="",
             municipality=municipality or None,
-            domains=tuple(self.chance.sample(DOMAINS, self.chance.choice((0, 1, 1, 2, 3)))),
+            domains=tuple(self.chance.sample(DOMAINS, self.chance.choice((0, 1, 1, 2, 3, 5)))),
             kinds=tuple(str(k) for k in self.chance.sample(KINDS, self.chance.choice((0, 0, 1)))),
         )
 

@@ -59,6 +59,7 @@ INSERT INTO entry (kind, function, name, organisation, municipality, domain, pho
 SELECT payload ->> 2, payload ->> 3, payload ->> 4, payload ->> 5, municipality_code, domain_code,
        payload ->> '$[10][0][0]', payload ->> 19, payload ->> 13
 FROM snapshot.listing JOIN snapshot.entry USING (key) WHERE domain_code NOT IN ('', '-')
+    AND instr(domain_code, '+') = 0
 """
 
 
