@@ -2,16 +2,18 @@
 
 Most questions are about a municipality, or a municipality and one problem. When somebody may have
 opened or closed, or the directory has changed, a thread answers all of these anew, a little at a
-time, so that whoever asks next finds what the answer is made of.
+time, so that whoever asks next finds what the answer is made of. "I morgen" and "lørdag" are asked
+about too, so it also finds out when everybody is open in the days to come.
 """
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask
 
 from portal.answers.ladder import find
-from portal.answers.situation import Moment, Situation, find_moment
+from portal.answers.situation import Moment, Situation, find_moment, stretches_on
 from portal.answers.understanding.question import Question
 from portal.models.base import utc_now
 from portal.snapshot.current import find_snapshot
@@ -21,6 +23,7 @@ LOOK_SECONDS = 2.0
 """How long a moment must have lasted: during a burst of edits it is not worth it."""
 PAUSE_SECONDS = 0.01
 """How long the thread lets the others go first between two questions of about a millisecond."""
+DAYS_AHEAD = 7
 
 
 class Forethought(threading.Thread):
@@ -51,7 +54,7 @@ class Forethought(threading.Thread):
             before = moment
 
     def think(self, moment: Moment) -> bool:
-        """Answer every plain question at a moment; False when it has passed before the last."""
+        """Think all that can be thought at a moment; False when it has passed before the end."""
         return all(
             not self.ending.wait(PAUSE_SECONDS) and self.find_now() is moment
             for _ in think_ahead(moment)
@@ -64,11 +67,15 @@ class Forethought(threading.Thread):
         return None if snapshot is None else find_moment(snapshot, utc_now())
 
 
-def think_ahead(moment: Moment) -> Iterator[Question]:
-    """Answer every plain question at a moment; yield each once it is answered."""
+def think_ahead(moment: Moment) -> Iterator[None]:
+    """Answer every plain question at a moment, then look at the coming days; yield in between."""
     for question in list_plain(moment.snapshot):
         find(Situation(question, moment))
-        yield question
+        yield
+    for hours in [*moment.snapshot.weeks.values()]:
+        for days in range(DAYS_AHEAD + 1):
+            stretches_on(hours, moment.day + timedelta(days=days))
+        yield
 
 
 def list_plain(snapshot: Snapshot) -> Iterator[Question]:

@@ -1,18 +1,20 @@
 """What most people will ask is answered before they ask."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from portal.answers.ahead import Forethought, list_plain, think_ahead
 from portal.answers.asking import Choices, ask
 from portal.answers.ladder import answer, find
-from portal.answers.situation import MOST_FOUND, Situation, find_moment
+from portal.answers.situation import MOST_FOUND, Situation, find_moment, stretches_on
 from portal.answers.understanding.question import Question
+from portal.hours.parse import parse_hours
 from portal.snapshot.current import current_snapshot
 from tests import factories
 
+RANDERS = "0730"
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
 PATIENCE_SECONDS = 60
 SQLITE = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
@@ -31,8 +33,9 @@ def test_plain_questions_find_the_very_sections_that_were_made_ahead(app, direct
     with app.app_context():
         snapshot = current_snapshot()
         moment = find_moment(snapshot, MONDAY)
-        thought = [*think_ahead(moment)]
-        assert len(thought) == len(moment.found)
+        for _ in think_ahead(moment):
+            pass
+        assert len(moment.found) == len([*list_plain(snapshot)])
         asked = ask("alkohol i randers", Choices(at=MONDAY), snapshot)
         found = answer(asked.question, asked.at, snapshot)
         assert any(found.sections is sections for sections, _ in moment.found.values())
@@ -66,12 +69,31 @@ def test_what_was_thought_of_ahead_stays_however_much_is_asked(app, directory):
     with app.app_context():
         snapshot = current_snapshot()
         moment = find_moment(snapshot, MONDAY)
-        thought = [*think_ahead(moment)]
+        for _ in think_ahead(moment):
+            pass
+        thought = [*list_plain(snapshot)]
         ahead = [*moment.found.values()]
         for number in range(MOST_FOUND + 10):
             find(Situation(Question("", rest=f"ord{number}"), moment))
         assert len(moment.found) == MOST_FOUND
         assert all(find(Situation(q, moment)) is f for q, f in zip(thought, ahead, strict=True))
+
+
+@SQLITE
+def test_when_everybody_opens_is_known_for_a_week(app, database):
+    with database():
+        unit = factories.make_organisation(municipality=factories.make_municipality("Randers"))
+        factories.make_contact(organisation=unit, hours=parse_hours("man-fre 8.10-14.20"))
+    with app.app_context():
+        snapshot = current_snapshot()
+        for _ in think_ahead(find_moment(snapshot, MONDAY)):
+            pass
+        known = stretches_on.cache_info().misses
+        for days, is_known in ((7, True), (8, False)):
+            at = MONDAY + timedelta(days=days)
+            line, *_ = answer(Question("", municipality=RANDERS), at, snapshot).lines
+            assert line.status_text == "åben til 14.20"
+            assert (stretches_on.cache_info().misses == known) is is_known
 
 
 def wait_for(thread, count):
