@@ -40,6 +40,8 @@ _EMPTY = frozenset(
 
 class _Pattern(NamedTuple):
     needed: tuple[frozenset[str], ...]
+    others: tuple[frozenset[str], ...]
+    """What is needed beside the rarest, by which the pattern is found."""
     welcome: tuple[frozenset[str], ...]
     helping: frozenset[str]
     """Light words that make one telling word enough: "bor i telt", "kan ikke støvsuge"; in a
@@ -70,9 +72,10 @@ class LoosePhrases:
         frequency = Counter(key for p in patterns for slot in p.needed for key in slot)
         self._by_rarest: dict[str, list[_Pattern]] = {}
         for pattern in patterns:
-            rarest = min(pattern.needed, key=self._weight_of(frequency))
+            rarest, *others = sorted(pattern.needed, key=self._weight_of(frequency))
+            sorted_out = pattern._replace(others=tuple(others))
             for key in rarest:
-                self._by_rarest.setdefault(key, []).append(pattern)
+                self._by_rarest.setdefault(key, []).append(sorted_out)
 
     def find(self, words: Sequence[str | None]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The numbers of the phrases whose words stand near each other, and where they stand."""
@@ -103,13 +106,14 @@ class LoosePhrases:
             if any(_counts(word, self._function) for word in words):
                 keys = self._first_equal(frozenset(map(loose_key, words)))
                 (needed if len(words) == len(slot) else welcome).append(keys)
-        some = [max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)]
+        some = {max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)}
         helping = _LIGHT_VERBS
         if any(len(slot) > 1 for slot in slots):
             helping |= _PEOPLE | ({NOT} if frozenset({NOT}) in needed else frozenset())
-        if not needed or not self._is_telling(some, helping):
+        is_telling = len(some - self._silent) > 1 or self._is_helped(some, helping)
+        if not needed or not is_telling:
             return None
-        return _Pattern(tuple(needed), tuple(welcome), self._first_equal(helping), number)
+        return _Pattern(tuple(needed), (), tuple(welcome), self._first_equal(helping), number)
 
     def _first_equal(self, keys: frozenset[str]) -> frozenset[str]:
         return self._equal.setdefault(keys, keys)
@@ -127,21 +131,17 @@ class LoosePhrases:
             return None
         for slot in pattern.welcome:
             _choose(slot, anchor, farthest, places, chosen)
-        if not self._is_telling(chosen.values(), pattern.helping, least=2 + lacking):
+        keys = set(chosen.values())
+        telling = len(keys - self._silent)
+        if telling < 2 + lacking and (lacking or not self._is_helped(keys, pattern.helping)):
             return None
-        positions = tuple(sorted(chosen))
-        is_told = self._count_telling(chosen.values()) > 1
-        gap = _WIDEST_GAP if is_told else _NARROW_GAP
-        return positions if positions[-1] - positions[0] < len(positions) + gap else None
+        gap = _WIDEST_GAP if telling > 1 else _NARROW_GAP
+        is_narrow = max(chosen) - min(chosen) < len(chosen) + gap
+        return tuple(sorted(chosen)) if is_narrow else None
 
-    def _is_telling(self, keys: Iterable[str], helping: frozenset[str], least: int = 2) -> bool:
-        """Enough words with a meaning of their own, or one and a light word that helps it."""
-        found = set(keys)
-        telling = self._count_telling(found)
-        return telling >= least or (telling == 1 and least == 2 and not found.isdisjoint(helping))
-
-    def _count_telling(self, keys: Iterable[str]) -> int:
-        return len(set(keys) - self._silent)
+    def _is_helped(self, keys: set[str], helping: frozenset[str]) -> bool:
+        """One word with a meaning of its own, and a light word that helps it."""
+        return len(keys - self._silent) == 1 and not keys.isdisjoint(helping)
 
     def _weight_of(self, frequency: Counter[str]) -> Callable[[frozenset[str]], tuple[int, int]]:
         """How often a slot's words are asked for; words that stand everywhere weigh most."""
@@ -166,7 +166,7 @@ def _counts(word: str, function: frozenset[str]) -> bool:
 def _may_be_there(pattern: _Pattern, places: Mapping[str, Sequence[int]]) -> bool:
     """False when too many words of the pattern are nowhere in the question."""
     lacking = 0 if len(pattern.needed) < _LONG else 1
-    for slot in pattern.needed:
+    for slot in pattern.others:
         if slot.isdisjoint(places):
             lacking -= 1
             if lacking < 0:
@@ -187,13 +187,13 @@ def _choose(
     chosen: dict[int, str],
 ) -> None:
     """Add the nearest word of the slot that is not chosen yet."""
-    near = [
-        (abs(at - anchor), at, key)
-        for key in slot
-        if key in places
-        for at in places[key]
-        if abs(at - anchor) < farthest and at not in chosen
-    ]
-    if near:
-        _, at, key = min(near)
+    nearest = None
+    for key in slot:
+        for at in places.get(key, ()):
+            distance = abs(at - anchor)
+            if distance < farthest and at not in chosen:
+                farthest = distance + 1
+                nearest = min(nearest or (distance, at, key), (distance, at, key))
+    if nearest is not None:
+        _, at, key = nearest
         chosen[at] = key

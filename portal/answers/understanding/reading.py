@@ -125,6 +125,7 @@ class Reading:
 
     def _correct(self, positions: list[int]) -> None:
         """Take mistyped words for what they were meant to be, then look for phrases again."""
+        before = [*self.words], self.hits
         guesser = PlaceGuesser(self._gazetteer, self._lexicon, self.words, self.tokens, self.ends)
         for at in positions:
             if is_surname(self.tokens, at):
@@ -135,7 +136,8 @@ class Reading:
             elif (word := self._meant_word(at)) is not None:
                 self.words[at] = word
                 self.read_as[at] = self._lexicon.spelled(word)
-        self._find_senses()
+        if (self.words, self.hits) != before:
+            self._find_senses()
         for at in self._mistyped_positions():
             if self._looks_mistyped(self.words[at]):
                 self._explain((at,), self._lexicon.senses_of_mistyped_compound(self.words[at]))
@@ -182,8 +184,8 @@ class Reading:
         return any(not is_hospital(hit, self.words) for hit in self.hits)
 
     def _put_in_place_of_overlapping(self, hit: PlaceHit) -> None:
-        self.hits = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]
-        self.hits.append(hit)
+        others = [old for old in self.hits if old.end <= hit.start or hit.end <= old.start]
+        self.hits = [*others, hit]
 
     def _mistyped_positions(self) -> list[int]:
         """Positions of words that nothing explains and that are no ordinary word."""
