@@ -46,8 +46,8 @@ def lookup_times(folder: Path) -> list[Figure]:
     texts = list(dict.fromkeys(questions.many()))
     random.Random(7).shuffle(texts)
     first, later = open_snapshot(folder), open_snapshot(folder)
-    keep_for_good()
     thought_ahead(later)
+    keep_for_good()
     return [*time_figures("", texts, later), *time_figures(" after a start", texts, first)]
 
 
