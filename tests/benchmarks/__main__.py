@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.benchmarks.databases import Directories
 from tests.benchmarks.figures import Figure, keep, machine, table
 from tests.benchmarks.parts import (
+    chores,
     edits,
     lists,
     lookup,
@@ -39,6 +40,7 @@ PARTS: dict[str, Callable[[Directories], list[Figure]]] = {
     "memory": memory.measure,
     "publishing": publishing.measure,
     "poll": poll.measure,
+    "chores": chores.measure,
 }
 REMARKS = (
     "30,000 entries, one gunicorn worker with four threads on one core, signed in, 114 questions "

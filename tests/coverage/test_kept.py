@@ -1,7 +1,6 @@
 """What is reckoned from a snapshot is reckoned once, and forgotten with the snapshot."""
 
 import gc
-import time
 import weakref
 from datetime import date
 
@@ -15,21 +14,16 @@ from portal.snapshot.reader import Snapshot
 MONDAY = date(2026, 11, 23)
 
 
-def test_whole_region_is_reckoned_in_a_moment_and_then_known(filled):
+def test_whole_region_is_reckoned_and_then_known(filled):
     with filled.app_context():
         snapshot = current_snapshot()
-        before = time.process_time()
         coverage = coverage_on(snapshot, MONDAY)
         for code in snapshot.municipalities:
             for domain in snapshot.domains:
                 week_of(snapshot, code, domain, next_ordinary_week(MONDAY))
-        spent = time.process_time() - before
-        known = time.process_time()
         assert coverage_on(snapshot, MONDAY) is coverage
-        again = time.process_time() - known
     assert len(coverage) == 19
     assert all(len(cells) == 18 for cells in coverage.values())
-    assert again < spent / 100
 
 
 def test_each_thing_is_reckoned_once_and_again_for_the_next_snapshot(filled):

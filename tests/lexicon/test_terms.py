@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from time import perf_counter
 
 import pytest
 from sqlalchemy import select
@@ -217,9 +216,7 @@ def test_loading_anew_neither_overwrites_nor_brings_back(
     admin.submit(f"{WORDS}/ny", NEW)
     with database() as session:
         session.execute(LexiconTerm.__table__.delete())
-        began = perf_counter()
         assert load_lexicon()
-        assert perf_counter() - began < 5
     admin.submit(f"{WORDS}/ny", NEW | {"phrase": "tastefejlsord"})  # publishes
     assert understood(app, "misbrug").domains[0] == "demens"
     assert understood(app, "slåbrokseri").domains == ("alkohol",)

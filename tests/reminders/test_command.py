@@ -1,8 +1,7 @@
-"""`flask send-reminders`: what it says, twice at once, and how long it takes."""
+"""`flask send-reminders`: what it says, and twice at once."""
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from tests.reminders.conftest import (
 )
 
 MUNICIPALITIES, ENTRIES = 19, 60
-WITHIN_SECONDS = 10
 REMIND = """
 import sys
 from pathlib import Path
@@ -77,10 +75,8 @@ def test_command_says_what_it_did_and_for_whom_there_is_nobody(
     assert "Mails: 0 sent, 0 failed." in run(app)
 
 
-def test_whole_region_is_reminded_within_ten_seconds(app: Portal, database: Database, region):
-    begun = time.process_time()
+def test_whole_region_is_reminded_in_a_mail_each(app: Portal, database: Database, region):
     output = run(app)
-    assert time.process_time() - begun <= WITHIN_SECONDS
     assert f"Reminders: {MUNICIPALITIES * ENTRIES} entries in {MUNICIPALITIES} mails" in output
     assert f"Mails: {MUNICIPALITIES} sent, 0 failed." in output
 

@@ -7,7 +7,6 @@ second reader, who did not see their domains, met 98.8 % of them. From the other
 measured untouched once, was learned afterwards: they show that nothing is lost.
 """
 
-import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,15 +146,3 @@ def test_ordinary_sentences_give_no_municipality_and_hardly_any_domain(
 
     assert len(given) <= MOST_INVENTED, given
     assert len(alarms) <= MOST_FALSE_ALARMS, alarms
-
-
-def test_a_question_is_read_in_milliseconds(
-    rows: list[Row], gazetteer: Gazetteer, lexicon: Lexicon
-) -> None:
-    taken = []
-    for row in rows:
-        began = time.perf_counter()
-        assert understand(row[0], gazetteer, lexicon).text == row[0]
-        taken.append(time.perf_counter() - began)
-    taken.sort()
-    print(f"half of the questions are read in {1000 * taken[len(taken) // 2]:.2f} ms")
