@@ -112,6 +112,7 @@ def demo_secret_key() -> str:
     """Return the demo's own key, made once and kept in ``instance/``, so that sessions last."""
     path = INSTANCE / "demo-secret-key"
     if not path.exists():
+        path.parent.mkdir(exist_ok=True)  # who starts afresh may have removed all of it
         path.write_text(secrets.token_hex(32), encoding="ascii")
         path.chmod(0o600)
     return path.read_text(encoding="ascii")

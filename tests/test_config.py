@@ -39,6 +39,11 @@ def test_demo_makes_a_key_of_its_own_and_keeps_it():
     assert (INSTANCE / "demo-secret-key").stat().st_mode & 0o077 == 0
 
 
+def test_demo_makes_its_key_also_where_everything_was_removed(monkeypatch, tmp_path):
+    monkeypatch.setattr("portal.config.INSTANCE", tmp_path / "instance")
+    assert demo_secret_key() == demo_secret_key()
+
+
 def test_two_databases_never_share_a_snapshot():
     assert snapshot_path("sqlite:///a.sqlite") != snapshot_path("sqlite:///b.sqlite")
 
