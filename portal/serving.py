@@ -81,7 +81,7 @@ def rehearse(app: Flask, snapshot: Snapshot) -> None:
     for name in app.jinja_env.list_templates(filter_func=is_of_answers):
         app.jinja_env.get_template(name)
     asked = ask("randers alkohol", Choices(), snapshot)
-    ladder_once(answer(asked.question, asked.at, snapshot), asked.is_now, "")
+    ladder_once(answer(asked.question, asked.at, snapshot), asked.is_now)
 
 
 def is_of_answers(template: str) -> bool:

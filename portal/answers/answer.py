@@ -70,12 +70,16 @@ class Line:
 
 @dataclass(slots=True)
 class Section:
-    """Lines that belong together. ``code`` says which part of the ladder it is."""
+    """Lines that belong together. ``code`` says which part of the ladder it is.
+
+    ``implied`` is the reason that its title, or the page's, says already.
+    """
 
     code: str
     title: str
     lines: list[Line]
     route: RouteRecord | None = None
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,9 @@ class Answer:
 
 
 WIDER = "wider"
+
+BY_SWITCHBOARD = "gennem hovednummeret"
+"""The reason of a line whose own number is unknown."""
 
 HOPE = {
     OpenState.OPEN: 0,

@@ -24,10 +24,10 @@ SHOWN = attrgetter(*(one.name for one in fields(Line) if one.name not in {"posit
 Card = Callable[[Line, bool, bool, str], Markup]
 
 
-def ladder_once(answer: Answer, is_now: bool, implied: str) -> Markup:
+def ladder_once(answer: Answer, is_now: bool) -> Markup:
     """Return an answer's ladder, found by the very sections that :mod:`ladder` keeps."""
-    key = (id(answer.sections), is_now, implied)
-    context = {"answer": answer, "is_now": is_now, "implied": implied}
+    key = (id(answer.sections), is_now)
+    context = {"answer": answer, "is_now": is_now}
     return once(
         "answer_ladders", key, answer.sections, lambda: draw("answers/_ladder.html", context)
     )

@@ -13,7 +13,7 @@ A municipality that does not take part has no route: its switchboard comes first
 once, in its first place, with the reasons of all its places.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from portal.answers.answer import WIDER, Answer, Line, Section
@@ -27,7 +27,7 @@ from portal.answers.lines import (
 from portal.answers.notices import DOMAINS_OF_LIFE, list_notices, municipality_name, touches_life
 from portal.answers.once import each_once
 from portal.answers.picking import Also, IsWanted, Kinds, Picker, pick
-from portal.answers.rules import order
+from portal.answers.rules import covers_words, order
 from portal.answers.situation import MOST_FOUND, Candidate, Found, Situation, find_moment
 from portal.answers.understanding.question import Question
 from portal.answers.wanted import (
@@ -130,7 +130,8 @@ def route_sections(situation: Situation) -> Iterator[Section]:
         lines = route_lines(route, about, situation)
         if lines:
             title = f"Sådan vil {municipality.full_name} kontaktes"
-            yield Section("route", f"{title} om {about}" if about else title, lines, route)
+            title = f"{title} om {about}" if about else title
+            yield Section("route", title, lines, route, implied_by(codes, situation))
 
 
 def routes_that_apply(situation: Situation) -> list[tuple[RouteRecord, list[str]]]:
@@ -274,4 +275,10 @@ def pick_wider(situation: Situation, also: Also) -> list[Candidate]:
 
 def section(situation: Situation, code: str, title: str, found: Iterable[Candidate]) -> Section:
     """Return a section of candidates in order."""
-    return Section(code, title, [entry_line(one, situation) for one in found])
+    lines = [entry_line(one, situation) for one in found]
+    return Section(code, title, lines, implied=implied_by(situation.domains, situation))
+
+
+def implied_by(codes: Sequence[str], situation: Situation) -> str:
+    """Return the reason that a title with one domain says already."""
+    return covers_words(codes, situation) if len(codes) == 1 else ""

@@ -1,6 +1,6 @@
 """From candidates and route steps to the lines of an answer."""
 
-from portal.answers.answer import Line
+from portal.answers.answer import BY_SWITCHBOARD, Line
 from portal.answers.rules import own_reasons, reasons_for, shared_domains
 from portal.answers.situation import Candidate, Situation
 from portal.answers.wording import age_words, domain_names, fault_words, next_words
@@ -136,7 +136,7 @@ def add_switchboard(line: Line, unit: EntryRecord, situation: Situation) -> None
     line.phones = switchboard.phones
     line.status, line.status_text = candidate.status, status_words(candidate)
     line.fault_text = line.fault_text or fault_words(candidate.reported_at, situation.day)
-    line.reasons = ["gennem hovednummeret"]
+    line.reasons = [BY_SWITCHBOARD]
 
 
 def find_switchboard(code: str, situation: Situation) -> EntryRecord | None:

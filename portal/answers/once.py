@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from portal.answers.answer import Line, Section
+from portal.answers.answer import BY_SWITCHBOARD, Line, Section
+from portal.models.freshness import SWITCHBOARD_KIND
 
 
 def each_once(sections: Iterable[Section]) -> Iterator[Section]:
@@ -35,6 +36,6 @@ def is_other_way(line: Line, earlier: Line, kept: list[Line]) -> bool:
 def merge(line: Line, earlier: Line) -> None:
     if line.key == earlier.key:
         earlier.add_reasons(line.reasons)
-    else:
+    elif line.kind != SWITCHBOARD_KIND or BY_SWITCHBOARD not in earlier.reasons:
         named = f"{line.function}, {line.name}" if line.name else line.function
         earlier.add_reasons([f"samme nummer: {named}"])

@@ -4,7 +4,7 @@ The steps of a municipality's own route are never reordered; the order of the se
 ``ladder``. Every rule has a name, a rank (the lower comes first) and the reason it gives, in words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -125,8 +125,11 @@ def most_domains_first(standing: Standing) -> float:
 
 def shared_domains(candidate: Candidate, situation: Situation) -> str:
     codes = covered(candidate, situation)
-    if not codes:
-        return ""
+    return covers_words(codes, situation) if codes else ""
+
+
+def covers_words(codes: Sequence[str], situation: Situation) -> str:
+    """Return that somebody is for some of the domains asked about."""
     known, key = situation.covers_words, tuple(codes)
     words = known.get(key)
     if words is None:

@@ -59,7 +59,6 @@ def ask() -> ResponseReturnValue:
         asked=asked,
         answer=found,
         snapshot=snapshot,
-        implied=implied_reason(asked, snapshot),
         hidden=kept_choices(asked),
         menu=[] if asked.question.municipality else municipality_menu(asked, snapshot),
         chips=list_chips(asked, snapshot),
@@ -89,12 +88,6 @@ def title_of(found: Answer, snapshot: Snapshot) -> str:
     if not found.municipality_name:
         return f"Vælg kommune: {names}" if names else "Vælg kommune"
     return f"{found.municipality_name}: {names}" if names else found.municipality_name
-
-
-def implied_reason(asked: Asked, snapshot: Snapshot) -> str:
-    """Return the reason that goes for the whole page when one domain was asked about."""
-    domains = asked.question.domains
-    return f"dækker {domain_names(domains, snapshot.domains)}" if len(domains) == 1 else ""
 
 
 def kept_choices(asked: Asked) -> dict[str, str]:

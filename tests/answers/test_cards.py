@@ -96,17 +96,17 @@ def answer_with(sections, **values):
 
 def test_ladder_is_drawn_once_for_the_same_sections(app):
     with app.test_request_context():
-        first = ladder_once(answer_with(SECTIONS), True, "")
+        first = ladder_once(answer_with(SECTIONS), True)
         assert "Natcafé" in first
-        assert ladder_once(answer_with(SECTIONS), True, "") is first
+        assert ladder_once(answer_with(SECTIONS), True) is first
 
 
 def test_ladder_of_other_sections_is_drawn_anew(app):
     with app.test_request_context():
-        first = ladder_once(answer_with(SECTIONS), True, "")
+        first = ladder_once(answer_with(SECTIONS), True)
         other = (Section("contacts", "Kontaktpersoner", [replace(LINE, function="Herberg")]),)
-        assert "Herberg" in ladder_once(answer_with(other), True, "")
-        assert ladder_once(answer_with(SECTIONS), True, "") == first
+        assert "Herberg" in ladder_once(answer_with(other), True)
+        assert ladder_once(answer_with(SECTIONS), True) == first
 
 
 def test_nothing_of_a_ladder_depends_on_who_looks(client_of, database):

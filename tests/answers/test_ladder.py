@@ -231,6 +231,7 @@ def test_a_step_to_a_unit_is_called_through_the_switchboard(database, answer_to,
     line = answer_to("randers alkohol").lines[0]
     assert (line.function, line.phone) == ("Rusmiddelcenter", "+4584001000")
     assert "gennem hovednummeret" in line.reasons
+    assert not any("samme nummer" in reason for reason in line.reasons), "said already"
 
 
 def test_a_kind_asked_for_stands_first(database, answer_to, alcohol):

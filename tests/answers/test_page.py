@@ -79,6 +79,25 @@ def test_the_answer_shows_who_why_and_how_old(reader):
         assert shown in text
 
 
+def test_a_card_does_not_say_again_what_the_title_above_it_says(reader, database):
+    with database():
+        alcohol = factories.make_domain("alkohol")
+        dementia = factories.make_domain("demens")
+        one = factories.make_contact("Demenskonsulent", domains=[dementia], phones=["101"])
+        both = factories.make_contact("Tovejs", domains=[alcohol, dementia], phones=["102"])
+        factories.make_route(domain=dementia, steps=[one, both])
+        factories.make_contact("Uden for vejen", domains=[dementia], phones=["103"])
+    page = reader.page(f"/?q=randers+alkohol+demens&{MONDAY}")
+    said = {
+        text_of(card.find(".//h3")): text_of(card).lower()
+        for card in page.iter("li")
+        if card.find(".//h3") is not None
+    }
+    assert "dækker demens" not in said["Demenskonsulent"]
+    assert "dækker både alkohol og demens" in said["Tovejs"]
+    assert "dækker demens" in said["Uden for vejen"]
+
+
 def test_a_closed_line_is_not_told_to_be_called_now(reader):
     text = text_of(reader.page("/?q=randers+alkohol&tidspunkt=2026-11-23T21:00"))
     assert "Ring nu" not in text
