@@ -19,6 +19,13 @@ CPR_NOTICE = (
     "Et nummer, der ligner et CPR-nummer, er fjernet fra spørgsmålet. Skriv aldrig oplysninger, "
     "der kan vise, hvem borgeren er."
 )
+CPR_MARK = "fjernet=cpr"
+"""What an address says of a question that held such a number: the number is in no address."""
+
+LENGTH_NOTICE = (
+    f"Spørgsmålet er længere end {LONGEST_QUESTION} tegn. Kun begyndelsen er læst: "
+    "skriv kommunen og problemet kort."
+)
 MOMENT_NOTICE = "Tidspunktet kunne ikke læses. Svaret gælder lige nu."
 
 
@@ -43,6 +50,7 @@ class Asked:
     question: Question
     at: datetime
     notices: tuple[str, ...] = ()
+    held_cpr: bool = False
 
     @property
     def is_now(self) -> bool:
@@ -56,9 +64,17 @@ class Asked:
 
 
 def read_asked(args: MultiDict[str, str], snapshot: Snapshot) -> Asked:
-    """Return what the page was asked; choices that do not exist are left out."""
-    text, cpr_notices = without_cpr(" ".join(args.get("q", "").split())[:LONGEST_QUESTION])
-    at, moment_notices = read_moment(args.get("tidspunkt", ""))
+    """Return what the page was asked; choices that do not exist are left out.
+
+    "husket" is the moment chosen for an earlier text; it holds unless this one tells another.
+    """
+    typed = " ".join(args.get("q", "").split())
+    text = without_cpr(typed[:LONGEST_QUESTION])
+    at, notices = read_moment(args.get("tidspunkt", ""))
+    if args.get("fjernet"):
+        notices = (CPR_NOTICE, *notices)
+    if len(typed) > LONGEST_QUESTION:
+        notices = (*notices, LENGTH_NOTICE)
     code = args.get("kommune", "")
     domains = dict.fromkeys(args.getlist("omraade"))
     choices = Choices(
@@ -66,7 +82,11 @@ def read_asked(args: MultiDict[str, str], snapshot: Snapshot) -> Asked:
         domains=tuple(domain for domain in domains if domain in snapshot.domains),
         at=at,
     )
-    return ask(text, choices, snapshot, (*cpr_notices, *moment_notices))
+    asked = ask(text, choices, snapshot, notices)
+    kept, _ = read_moment(args.get("husket", ""))
+    if kept is not None and asked.is_now:
+        asked = replace(asked, choices=replace(choices, at=kept), at=kept)
+    return replace(asked, held_cpr=text != typed[:LONGEST_QUESTION])
 
 
 def ask(text: str, choices: Choices, snapshot: Snapshot, notices: tuple[str, ...] = ()) -> Asked:
@@ -102,10 +122,8 @@ def read_moment(text: str) -> tuple[datetime | None, tuple[str, ...]]:
         return None, (MOMENT_NOTICE,)
 
 
-def without_cpr(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text without what looks like a CPR number, and what to say when there was one."""
-    notices: tuple[str, ...] = ()
+def without_cpr(text: str) -> str:
+    """Return a text without what looks like a CPR number."""
     while finding := find_cpr(text):
         text = " ".join((text[: finding.start] + " " + text[finding.end :]).split())
-        notices = (CPR_NOTICE,)
-    return text, notices
+    return text

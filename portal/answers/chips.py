@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -82,8 +83,20 @@ def moment_chip(asked: Asked) -> Chip:
         return Chip(said.words, page_url(text, asked.choices))
     if asked.choices.at is None:
         return Chip(f"nu, {WEEKDAYS[asked.at.weekday()]} {format_time(asked.at)}", None)
-    word = f"{WEEKDAYS[asked.at.weekday()]} {format_instant(asked.at)}"
-    return Chip(word, page_url(asked.text, replace(asked.choices, at=None)))
+    url = page_url(asked.text, replace(asked.choices, at=None))
+    return Chip(moment_words(asked.at), url)
+
+
+def other_moment(asked: Asked) -> Chip | None:
+    """Return the moment that was chosen or said, and the address of the question about now."""
+    if asked.is_now:
+        return None
+    return Chip(moment_words(asked.at), moment_chip(asked).url)
+
+
+def moment_words(at: datetime) -> str:
+    """Return a moment as "fredag 27. november 2026 kl. 10.00"."""
+    return f"{WEEKDAYS[at.weekday()]} {format_instant(at)}"
 
 
 def alternative_chips(asked: Asked) -> list[Chip]:

@@ -201,7 +201,7 @@ def acute_section(situation: Situation) -> Iterator[Section]:
     for domain in situation.domains:
         if domain in DOMAINS_OF_LIFE:
             picker.add_listing(EVERYWHERE, domain, ACUTE_KINDS, covers=1)
-    yield section(situation, "acute", "Akut hjælp nu", picker.pick())
+    yield section(situation, "acute", "Akut hjælp", picker.pick())
 
 
 def contact_section(situation: Situation) -> Iterator[Section]:

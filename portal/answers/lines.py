@@ -62,7 +62,9 @@ def notes_of(entry: EntryRecord) -> tuple[str, ...]:
     """Return what to know before calling."""
     callers = "ringes op af fagfolk" if entry.callers == Callers.PROFESSIONAL else ""
     stay = "man kan overnatte" if entry.has_overnight_stay else ""
-    excluded = f"ikke for: {entry.exclusions}" if entry.exclusions else ""
+    excluded = entry.exclusions
+    if excluded and not excluded.lower().startswith("ikke"):
+        excluded = f"ikke for: {excluded}"
     said = (entry.target_group, callers, stay, excluded, entry.referral, entry.note)
     return tuple(note for note in said if note)
 

@@ -9,6 +9,7 @@ from portal.answers.wording import KIND_NAMES, in_sentence
 from portal.extensions import outage
 from portal.models.freshness import ROUTE_KIND, SWITCHBOARD_KIND
 from portal.models.vocabulary import Participation
+from portal.snapshot.reader import EVERYWHERE
 from portal.snapshot.records import MunicipalityRecord
 from portal.web.dates import format_instant
 
@@ -16,6 +17,9 @@ NO_MUNICIPALITY = (
     "Vi kunne ikke se, hvilken kommune det gælder. Vælg kommunen, eller skriv en by eller et "
     "postnummer. Disse numre kan hjælpe uanset kommune."
 )
+OTHER_NAMES = {"0101": "Københavns Kommune", "0400": "Bornholms Regionskommune"}
+"""What municipalities outside the region are called that are not simply "Skive Kommune"."""
+
 DANGER_NOTICE = "Er der fare for liv lige nu, så ring 1-1-2."
 DOMAINS_OF_LIFE = frozenset({"selvmord"})
 """Where somebody may die of waiting, though the words tell of no danger at this moment."""
@@ -57,7 +61,8 @@ def missing_kinds(situation: Situation, municipality: MunicipalityRecord) -> Ite
     for kind in situation.question.kinds:
         if kind in {SWITCHBOARD_KIND, ROUTE_KIND}:
             continue
-        if kind not in situation.snapshot.list_heads(municipality.code):
+        snapshot = situation.snapshot
+        if not any(kind in snapshot.list_heads(at) for at in (municipality.code, EVERYWHERE)):
             name = in_sentence(KIND_NAMES.get(kind, kind))
             yield f"Der er ikke registreret {name} i {municipality.full_name}."
 
@@ -77,4 +82,4 @@ def municipality_name(situation: Situation) -> str:
     if situation.municipality is not None:
         return situation.municipality.full_name
     row = gazetteer().municipalities.get(situation.question.municipality or "")
-    return f"{row.name} Kommune" if row else ""
+    return OTHER_NAMES.get(row.code, f"{row.name} Kommune") if row else ""

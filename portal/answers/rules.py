@@ -134,7 +134,8 @@ def covers_words(codes: Sequence[str], situation: Situation) -> str:
     words = known.get(key)
     if words is None:
         names = domain_names(codes, situation.snapshot.domains)
-        words = known[key] = f"dækker {'både ' if len(codes) == 2 else ''}{names}"
+        both = "både " if len(codes) == 2 and " samt " not in names else ""
+        words = known[key] = f"dækker {both}{names}"
     return words
 
 

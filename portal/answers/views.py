@@ -1,14 +1,20 @@
 """The page with the question field and, when something was asked, the answer."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.marks import always_open, requires
 from portal.answers.answer import Answer, Line
-from portal.answers.asking import Asked, read_asked
+from portal.answers.asking import CPR_MARK, Asked, read_asked
 from portal.answers.cards import card_once, choices_once, ladder_once
-from portal.answers.chips import alternative_chips, list_chips, municipality_menu, page_url
+from portal.answers.chips import (
+    alternative_chips,
+    list_chips,
+    municipality_menu,
+    other_moment,
+    page_url,
+)
 from portal.answers.endings import count_ending
 from portal.answers.ladder import answer
 from portal.answers.limits import count_answer
@@ -49,6 +55,8 @@ def ask() -> ResponseReturnValue:
     count_answer()
     snapshot = current_snapshot()
     asked = read_asked(request.args, snapshot)
+    if asked.held_cpr:
+        return redirect(address_without_cpr(asked))
     count_unexplained(asked.question, snapshot)
     found = None if asked.is_empty else answer(asked.question, asked.at, snapshot)
     if found is not None:
@@ -65,6 +73,7 @@ def ask() -> ResponseReturnValue:
         alternatives=alternative_chips(asked),
         examples=EXAMPLES,
         here=page_url(asked.text, asked.choices),
+        other_moment=other_moment(asked),
         tells=tells_outcomes(current_user, found),
         news=count_news(current_user.id) if asked.is_empty else 0,
     )
@@ -90,9 +99,18 @@ def title_of(found: Answer, snapshot: Snapshot) -> str:
     return f"{found.municipality_name}: {names}" if names else found.municipality_name
 
 
+def address_without_cpr(asked: Asked) -> str:
+    """Return where a question goes on that held such a number, so that no browser keeps it."""
+    address = page_url(asked.text, asked.choices)
+    return f"{address}{'&' if '?' in address else '?'}{CPR_MARK}"
+
+
 def kept_choices(asked: Asked) -> dict[str, str]:
-    """Return what a new text keeps: the moment. A municipality kept unseen would be dangerous."""
-    return {"tidspunkt": format_moment(asked.choices.at)} if asked.choices.at else {}
+    """Return what a new text keeps unless it tells of another: the moment.
+
+    A municipality kept unseen would be dangerous.
+    """
+    return {"husket": format_moment(asked.choices.at)} if asked.choices.at else {}
 
 
 @blueprint.app_context_processor

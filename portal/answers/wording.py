@@ -64,8 +64,14 @@ def who(entry: EntryRecord) -> str:
 
 
 def domain_names(codes: Iterable[str], names: dict[str, str]) -> str:
-    """Return domains as they stand in a sentence: "alkohol, stoffer og demens"."""
-    return joined([in_sentence(names.get(code, code)) for code in codes])
+    """Return domains as they stand in a sentence: "alkohol, stoffer og demens".
+
+    Where a name itself has an "og": "hjemløshed og bolig samt alkohol".
+    """
+    words = [in_sentence(names.get(code, code)) for code in codes]
+    if len(words) > 1 and any(" og " in word for word in words):
+        return f"{', '.join(words[:-1])} samt {words[-1]}"
+    return joined(words)
 
 
 def in_sentence(name: str) -> str:

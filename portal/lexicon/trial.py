@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from portal.answers.asking import without_cpr
+from portal.answers.asking import CPR_NOTICE, without_cpr
 from portal.answers.knowledge import Terms, gazetteer, make_lexicon, shelf
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.question import Question
@@ -61,7 +61,9 @@ def try_term(text: str, term: Term | None, replaced: Term | None, snapshot: Snap
     shall wait for the lock that a sent form takes.
     """
     db.session.rollback()
-    text, notices = without_cpr(" ".join(text.split()))
+    typed = " ".join(text.split())
+    text = without_cpr(typed)
+    notices = () if text == typed else (CPR_NOTICE,)
     now = shelf.of(snapshot)
     then = now if term is None else lexicon_of(changed_terms(snapshot.terms, term, replaced))
     trier = Trier(now, then, snapshot)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from portal.answers.asking import CPR_NOTICE, MOMENT_NOTICE, read_asked
+from portal.answers.asking import CPR_NOTICE, LENGTH_NOTICE, MOMENT_NOTICE, read_asked
 from portal.answers.chips import alternative_chips, list_chips, municipality_menu
 from portal.answers.moments import parse_moment
 from portal.snapshot.current import current_snapshot
@@ -78,13 +78,26 @@ def test_a_moment_that_cannot_be_read_becomes_now_and_is_said(asked, text):
 def test_a_cpr_number_is_cut_out_of_the_question(asked):
     found = asked(q="randers alkohol borger 070761-4285 drikker")
     assert "070761" not in found.text
-    assert found.notices == (CPR_NOTICE,)
+    assert found.held_cpr
+    assert not asked(q="randers alkohol").held_cpr
+    assert asked(q="randers", fjernet="cpr").notices == (CPR_NOTICE,)
     assert found.question.municipality == "0730"
 
 
 @sqlite
-def test_a_very_long_question_is_cut(asked):
-    assert len(asked(q="randers " * 1000).text) <= 300
+def test_a_very_long_question_is_cut_and_says_so(asked):
+    found = asked(q="randers " * 1000)
+    assert len(found.text) <= 300
+    assert found.notices == (LENGTH_NOTICE,)
+
+
+@sqlite
+def test_a_moment_chosen_before_holds_until_the_text_tells_another(asked):
+    christmas = "2026-12-24T20:00"
+    assert asked(q="dement randers", husket=christmas).at.isoformat()[:16] == christmas
+    assert asked(q="dement randers kl 9", husket=christmas).at.hour == 9
+    assert asked(q="dement kl 9", tidspunkt=christmas).at.isoformat()[:16] == christmas
+    assert asked(q="dement randers", husket="sludder").is_now
 
 
 @sqlite

@@ -274,6 +274,15 @@ def test_what_is_called_by_the_words_left_is_found(database, answer_to, alcohol)
     assert len(functions(answer_to("gnisten"), "named")) == 2
 
 
+@pytest.mark.parametrize(
+    "text", ["randers uden tolk", "hvem ringer jeg til randers", "2026 randers"]
+)
+def test_small_words_and_numbers_name_nobody(database, answer_to, alcohol, text):
+    with database():
+        factories.make_offer("Lev uden vold, plads til 2026", OfferKind.VOLUNTARY)
+    assert functions(answer_to(text), "named") == []
+
+
 def test_words_that_many_are_called_by_name_nobody(database, answer_to, alcohol):
     with database():
         for number in range(6):
@@ -332,6 +341,26 @@ def test_outside_the_region_only_the_countrys_lines_are_shown(database, answer_t
     assert functions(found) == ["Landets linje"]
     assert found.question.outside_region
     assert found.notices[0].startswith("Thisted Kommune ligger uden for Region Midtjylland")
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("København", "Københavns Kommune"), ("Bornholm", "Bornholms Regionskommune")],
+)
+def test_municipalities_with_names_of_their_own_are_called_by_them(answer_to, alcohol, place, name):
+    assert answer_to(f"alkohol i {place}").notices[0].startswith(f"{name} ligger uden for")
+
+
+def test_a_kind_that_is_there_for_the_whole_region_is_not_said_to_be_missing(
+    database, answer_to, alcohol
+):
+    with database():
+        region = factories.make_organisation("Regionen", sector=Sector.REGIONAL)
+        factories.make_offer("Lægevagten", OfferKind.DOCTOR_ON_CALL, region)
+    found = answer_to("lægevagt randers")
+    assert found.question.kinds == (OfferKind.DOCTOR_ON_CALL.value,)
+    assert not found.notices
+    assert "Lægevagten" in functions(found)
 
 
 def test_danger_to_life_puts_112_and_the_acute_offers_first(database, answer_to, alcohol):

@@ -101,7 +101,25 @@ def test_a_card_does_not_say_again_what_the_title_above_it_says(reader, database
 def test_a_closed_line_is_not_told_to_be_called_now(reader):
     text = text_of(reader.page("/?q=randers+alkohol&tidspunkt=2026-11-23T21:00"))
     assert "Ring nu" not in text
-    assert "lukket, åbner i morgen 8.00" in text
+    assert "lukket, åbner dagen efter 8.00" in text
+
+
+def test_an_answer_for_another_moment_says_which_and_leads_back_to_now(reader):
+    chosen = reader.page("/?q=randers+alkohol&tidspunkt=2026-11-24T10:00")
+    assert "Svaret gælder tirsdag 24. november 2026 kl. 10.00." in text_of(chosen)
+    assert "/?q=randers+alkohol" in links(chosen, "/?q=")
+    said = reader.page("/?q=randers+alkohol+juleaften")
+    assert "Svaret gælder torsdag 24. december" in text_of(said)
+    assert "/?q=randers+alkohol" in links(said, "/?q=")
+    assert "Svaret gælder" not in text_of(reader.page("/?q=randers+alkohol"))
+
+
+def test_danger_to_life_stands_above_the_choice_of_a_municipality(reader, database):
+    with database():
+        factories.make_own_term("puster ikke", "urgent:112")
+    text = text_of(reader.page("/?q=han+puster+ikke"))
+    assert text.index("Ring 1-1-2 ved") < text.index("Kommuner Odder")
+    assert "Kommuner Odder" in text_of(reader.page("/?q=alkohol"))
 
 
 def test_an_invented_entry_is_marked(reader):
@@ -136,10 +154,16 @@ def test_what_was_typed_is_shown_as_text_only(reader):
     assert "<script>alert" not in answer.text
 
 
-def test_a_cpr_number_is_neither_shown_nor_kept_in_links(reader):
-    answer = reader.get("/?q=randers+alkohol+070761-4285")
-    assert "070761" not in answer.text
-    assert "CPR-nummer" in answer.text
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [("randers+alkohol+070761-4285", "/?q=randers+alkohol&"), ("070761-4285", "/?")],
+)
+def test_a_cpr_number_is_neither_shown_nor_kept_in_an_address(reader, asked, led_to):
+    answer = reader.get(f"/?q={asked}")
+    assert answer.location == f"{led_to}fjernet=cpr"
+    shown = reader.get(answer.location)
+    assert "070761" not in answer.text + shown.text
+    assert "CPR-nummer" in shown.text
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -28,7 +28,8 @@ WORD = "grumserivet"
 
 def ask(app: Portal, client: PageClient, text: str, **options: object) -> None:
     """Ask a question, and let the minute pass after which words are written down."""
-    assert client.get("/", query_string={"q": text}, **options).status_code == 200
+    answer = client.get("/", query_string={"q": text}, follow_redirects=True, **options)
+    assert answer.status_code == 200
     write_down(app)
 
 

@@ -75,16 +75,19 @@ class Reading:
             self._correct(unexplained)
 
     def rest(self) -> str:
-        """The words that nothing explained, as typed; ordinary ones if the directory has them."""
+        """The words that nothing explained, as typed; ordinary ones if the directory has them.
+
+        Function words and numbers call nobody: "uden" is no name of "Lev uden vold".
+        """
         explained = self._explained_positions()
+        common = self._lexicon.common
         return " ".join(
             token.raw
             for at, token in enumerate(self.tokens)
             if at not in explained
-            and (
-                token.folded in self._directory_words
-                or not (token.is_number or self._lexicon.common.contains(token.folded))
-            )
+            and not token.is_number
+            and token.folded not in common.function
+            and (token.folded in self._directory_words or not common.contains(token.folded))
         )
 
     def words_to_weigh(self) -> list[str | None]:
