@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from portal.answers.understanding.bygone import Telling
 from portal.answers.understanding.days import (
     AFTERNOON,
     EVENING,
@@ -24,7 +25,6 @@ from portal.answers.understanding.time_words import (
     PAST,
     PHRASES,
     REPEATING,
-    TOLD_AS_PAST,
     TimeWord,
 )
 from portal.hours.clock import COPENHAGEN
@@ -69,8 +69,7 @@ def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | N
     pieces = list(_pieces(text, tokens))
     if not pieces:
         return None
-    words = {token.folded for token in tokens}
-    kept = _telling(pieces, words)
+    kept = _telling(pieces, text, tokens)
     if not kept:
         return None
     at = _resolve(kept, now.astimezone(UTC))
@@ -121,16 +120,18 @@ def _with_part(words: Sequence[str], found: Found) -> Found:
     return found
 
 
-def _telling(pieces: list[_Piece], words: set[str]) -> list[_Piece]:
+def _telling(pieces: list[_Piece], text: str, tokens: Sequence[Token]) -> list[_Piece]:
     """The pieces that set the moment; none of those that tell of what has been."""
-    is_told = not words.isdisjoint(TOLD_AS_PAST) or any(word.endswith("ede") for word in words)
-    is_past = any(piece.meaning.is_past for piece in pieces)
+    telling = Telling(text, tokens)
+    dated = [piece for piece in pieces if piece.meaning.days]
     days = [
-        piece for piece in pieces if piece.meaning.days and not (piece.meaning.is_loose and is_told)
+        piece
+        for piece in dated
+        if not (piece.meaning.is_loose and telling.is_past(piece.start, piece.end))
     ]
     others = [p for p in pieces if not p.meaning.days and not p.meaning.is_past]
-    is_vague = is_past or (is_told and len(days) < sum(p.meaning.days is not None for p in pieces))
-    if not days and (is_vague or not words.isdisjoint(FREQUENT)):
+    is_vague = len(days) < len(dated) or any(piece.meaning.is_past for piece in pieces)
+    if not days and (is_vague or any(token.folded in FREQUENT for token in tokens)):
         return [piece for piece in others if piece.meaning.later]
     return sorted(days + others)
 

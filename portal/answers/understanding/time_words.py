@@ -53,11 +53,6 @@ REPEATING = frozenset({"hver", "hvert", "hveranden", "hverandet", "anden", "alle
 """Before a time word: something that happens often, at no one moment."""
 BYGONE = frozenset({"sidste", "forrige", "siden"})
 FREQUENT = frozenset({"hver", "hvert", "hverdag", "hverdage", "dagligt", "altid", "hveranden"})
-TOLD_AS_PAST = frozenset(
-    {"blev", "var", "kom", "gik", "fik", "tog", "sov", "slog", "skreg", "drak", "faldt", "stak"}
-    | {"ringet", "faldet", "sovet", "drukket", "kommet", "indlagt", "slaet", "hort", "blevet"}
-    | {"vaeret", "truet", "smadret", "forsvundet", "fundet"}
-)
 
 
 def _today() -> Iterator[tuple[str, TimeWord]]:

@@ -147,6 +147,49 @@ def test_words_that_set_no_moment(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "slået i nat",
+        "voldtaget i nat",
+        "kvinde voldtaget i nat kl 3",
+        "voldtaget kl. 3.30 i nat",
+        "er overfaldet af sin mand i nat",
+        "far er skredet ud af sengen tre gange i nat",
+        "i nat er hun voldtaget",
+        "har grædt i nat",
+        "skar sig i nat og skal sys",
+        "udskrevet i weekenden",
+        "hun er kørt hjem i weekenden, hvem kan hjælpe",
+        "voldtaget i aftes",
+        "taget piller i aftes, hvem kan hjælpe",
+    ],
+)
+def test_what_has_been_is_no_moment(text: str) -> None:
+    assert moment(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("skal sove i nat", "2026-11-26 02:00"),
+        ("hvor kan hun komme hen i nat", "2026-11-26 02:00"),
+        ("mangler et sted at være i nat", "2026-11-26 02:00"),
+        ("blev slået, hvor kan hun sove i nat", "2026-11-26 02:00"),
+        ("slået i går og har ingen steder at sove i nat", "2026-11-26 02:00"),
+        ("smidt ud, herberg i nat", "2026-11-26 02:00"),
+        ("kan hun blive indlagt i nat", "2026-11-26 02:00"),
+        ("er skadestuen lukket i nat", "2026-11-26 02:00"),
+        ("bliver udskrevet i weekenden", "2026-11-28 10:00"),
+        ("skal have skiftet kateter i weekenden", "2026-11-28 10:00"),
+        ("hvem har ansvaret i weekenden", "2026-11-28 10:00"),
+        ("skal allerede hjem i weekenden", "2026-11-28 10:00"),
+    ],
+)
+def test_what_is_to_come_is_a_moment(text: str, expected: str) -> None:
+    assert wall(text) == expected
+
+
+@pytest.mark.parametrize(
     ("now", "text", "expected"),
     [
         ("2026-11-25 21:15", "i aften", "2026-11-25 21:15"),
