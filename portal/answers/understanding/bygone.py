@@ -25,9 +25,9 @@ tæsket tævet pryglet sparket skubbet kradset bidt kvalt skåret stukket skudt 
 bestjålet stjålet snydt svindlet franarret hacket væltet snublet gledet skredet besvimet
 kollapset brækket kastet blødt brændt druknet forgiftet bedøvet taget spist røget sniffet fixet
 drukket tisset grædt råbt skreget vågnet ligget siddet stået boet gået kørt hentet sendt
-hjemsendt smidt sat udsat udvist bortvist efterladt forladt flygtet rejst flyttet opsagt fyret
+hjemsendt smidt sat udsat udvist bortvist efterladt forladt flygtet rejst flyttet fyret
 anholdt løsladt anmeldt udskrevet genindlagt overflyttet opereret født tilkaldt opsøgt mistet
-tabt glemt set fået haft sket begyndt startet opstået forværret oplevet prøvet forsøgt mødt sagt
+tabt glemt set haft sket begyndt startet opstået forværret oplevet prøvet forsøgt mødt sagt
 gjort skrevet ødelagt oversvømmet skar bed skete kørte sendte døde hørte råbte ramte tabte
 """
 _PARTICIPLES = frozenset(map(fold, _BESIDE_A_DAY.split()))

@@ -13,7 +13,9 @@ from portal.answers.understanding.days import (
     WHOLE_DAY,
     DayPart,
     Days,
+    days_after,
     in_days,
+    this_night,
 )
 from portal.answers.understanding.time_numbers import Found, Numbers
 from portal.answers.understanding.time_words import (
@@ -25,6 +27,7 @@ from portal.answers.understanding.time_words import (
     PAST,
     PHRASES,
     REPEATING,
+    WEEKS_AFTER_A_DAY,
     TimeWord,
 )
 from portal.hours.clock import COPENHAGEN
@@ -66,7 +69,7 @@ def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | N
     None when they set none, tell of what has been ("faldet i nat") or of what happens again and
     again ("ringer hver nat").
     """
-    pieces = list(_pieces(text, tokens))
+    pieces = list(_pieces(text, tokens, now.astimezone(COPENHAGEN).date()))
     if not pieces:
         return None
     kept = _telling(pieces, text, tokens)
@@ -79,17 +82,17 @@ def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | N
     return Moment(at.astimezone(COPENHAGEN), tuple(spans))
 
 
-def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[_Piece]:
+def _pieces(text: str, tokens: Sequence[Token], today: date) -> Iterator[_Piece]:
     """The words for times, from left to right; what happens often is passed over."""
     words = [token.folded for token in tokens]
-    numbers = Numbers(text, tokens)
+    numbers = Numbers(text, tokens, today)
     at = 0
     while at < len(words):
         found = _phrase(words, at) or numbers.find(at)
         if found is None:
             at += 1
             continue
-        end, meaning = _with_part(words, found)
+        end, meaning = _with_part(words, _with_weeks(words, _with_part(words, found)))
         before = words[at - 1] if at else ""
         if before in BYGONE:
             meaning = PAST
@@ -120,6 +123,16 @@ def _with_part(words: Sequence[str], found: Found) -> Found:
     return found
 
 
+def _with_weeks(words: Sequence[str], found: Found) -> Found:
+    """A day together with the weeks after it: "på mandag om en uge"."""
+    days = found.meaning.days
+    after = tuple(words[found.end : found.end + 3])
+    if days is None or after not in WEEKS_AFTER_A_DAY:
+        return found
+    later = found.meaning._replace(days=days_after(days, WEEKS_AFTER_A_DAY[after]))
+    return Found(found.end + len(after), later)
+
+
 def _telling(pieces: list[_Piece], text: str, tokens: Sequence[Token]) -> list[_Piece]:
     """The pieces that set the moment; none of those that tell of what has been."""
     telling = Telling(text, tokens)
@@ -148,7 +161,9 @@ def _resolve(pieces: list[_Piece], now: datetime) -> datetime | None:
     if not dated and clock is None:
         return now
     # A clock time alone is today's or tomorrow's.
-    choices: list[Days] = [dated[0].days] if dated and dated[0].days else [in_days(0), in_days(1)]
+    choices: list[Days] = [this_night] if part == NIGHT else [in_days(0), in_days(1)]
+    if dated and dated[0].days:
+        choices = [dated[0].days]
     for days in choices:
         for day in days(now.astimezone(COPENHAGEN).date()):
             at = _at(day, part, clock, now)
@@ -170,7 +185,9 @@ def _at(day: date, part: DayPart | None, clock: int | None, now: datetime) -> da
 
 
 def _clock_in_part(clock: int, part: DayPart | None) -> int:
-    """ "kl 9 i aften" is 21.00; "kl 3 i nat" is after midnight."""
+    """ "kl 9 i aften" is 21.00; "kl 3 i nat" is after midnight; "kl 12 om natten" is midnight."""
+    if part == NIGHT and _NOON <= clock < _NOON + 60:
+        return clock + _NOON
     if clock >= _NOON:
         return clock
     if part in (EVENING, AFTERNOON):
