@@ -178,17 +178,17 @@ class Numbers:
     def _is_bare_date(self, at: int) -> bool:
         """True for "24.12", which is no clock time, "3.12 kl 20" and "mandag 3.12"."""
         day, month = self._word(at), self._word(at + 1)
-        if self._between(at) != "." or self._is_joined(at + 1) or self._word(at + 2) in _AMOUNTS:
-            return False
         before = self._word(at - 1) if at else ""
-        if before in _CLOCK_WORDS:
+        is_number = self._word(at + 2) in _AMOUNTS or self._is_joined(at + 1)
+        if is_number or before in _CLOCK_WORDS or self._between(at) not in (".", ". "):
             return False
-        if len(month) == 2 and _clock_found(at, int(day), int(month)) is None:
-            return True
-        if len(day) == 1 and before in _WEEKDAYS:
-            return True
         has_clock = self._word(at + 2) in _CLOCK_WORDS or self._between(at + 2) == ":"
-        return has_clock and not self._between(at + 1).strip(" .")
+        if has_clock and not self._between(at + 1).strip(" ."):
+            return True
+        if self._between(at) == ". ":
+            return False
+        is_no_clock = len(month) == 2 and _clock_found(at, int(day), int(month)) is None
+        return is_no_clock or (len(day) == 1 and before in _WEEKDAYS)
 
     def _year(self, at: int) -> int | None:
         """A year in four digits, or in two when it stands as in "3.12.26" or "3/12-26"."""

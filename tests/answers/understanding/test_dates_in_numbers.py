@@ -9,6 +9,7 @@ from tests.answers.understanding.asking_moments import NOW, moment, wall
     ("text", "expected"),
     [
         ("24.12. kl 20", "2026-12-24 20:00"),
+        ("24. 12. kl 20", "2026-12-24 20:00"),
         ("24.12 kl. 20 randers", "2026-12-24 20:00"),
         ("24.12 20:00", "2026-12-24 20:00"),
         ("24.12 20.00", "2026-12-24 20:00"),
