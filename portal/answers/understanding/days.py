@@ -16,9 +16,13 @@ What a time word gives, beside a `now` (the first that is not past counts):
 | lørdag | today if it is Saturday and not too late, otherwise the next one |
 | på lørdag, kommende lørdag | the next one after today |
 | næste lørdag | the one in next week (weeks begin on Monday) |
+| på lørdag om en uge | a week after the next one after today |
+| d. 30, mandag den 30. | the next date with that day of the month, today too |
 | weekenden | Saturday, or now when it is weekend |
+| efter weekenden | the next Monday after today |
 | julen, påsken, pinsen | the first of the holidays, or now when they run |
 | kl. 9, no day | today; tomorrow when that is past |
+| midnat, kl. 24, kl. 12 om natten | the midnight that ends the day |
 | om 2 timer, om 3 dage | so much later; days and weeks at 10.00 |
 
 While a part of a day runs, the moment is now, or its clock time when that is later.
@@ -99,6 +103,11 @@ def day_before(days: Days) -> Days:
     return partial(_day_before, days)
 
 
+def days_after(days: Days, count: int) -> Days:
+    """So many days later: "på mandag om en uge"."""
+    return partial(_days_after, days, count)
+
+
 def weekend(today: date) -> Iterator[date]:
     """Today when it is Saturday or Sunday, and the next Saturdays."""
     if today.weekday() == 6:
@@ -142,5 +151,9 @@ def _exact(day: date, today: date) -> Iterator[date]:
 
 
 def _day_before(days: Days, today: date) -> Iterator[date]:
+    return _days_after(days, -1, today)
+
+
+def _days_after(days: Days, count: int, today: date) -> Iterator[date]:
     for day in days(today):
-        yield day - timedelta(days=1)
+        yield day + timedelta(days=count)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from portal.answers.understanding.bygone import Telling
 from portal.answers.understanding.days import (
     AFTERNOON,
     EVENING,
@@ -12,7 +13,9 @@ from portal.answers.understanding.days import (
     WHOLE_DAY,
     DayPart,
     Days,
+    days_after,
     in_days,
+    this_night,
 )
 from portal.answers.understanding.time_numbers import Found, Numbers
 from portal.answers.understanding.time_words import (
@@ -24,7 +27,7 @@ from portal.answers.understanding.time_words import (
     PAST,
     PHRASES,
     REPEATING,
-    TOLD_AS_PAST,
+    WEEKS_AFTER_A_DAY,
     TimeWord,
 )
 from portal.hours.clock import COPENHAGEN
@@ -66,11 +69,10 @@ def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | N
     None when they set none, tell of what has been ("faldet i nat") or of what happens again and
     again ("ringer hver nat").
     """
-    pieces = list(_pieces(text, tokens))
+    pieces = list(_pieces(text, tokens, now.astimezone(COPENHAGEN).date()))
     if not pieces:
         return None
-    words = {token.folded for token in tokens}
-    kept = _telling(pieces, words)
+    kept = _telling(pieces, text, tokens)
     if not kept:
         return None
     at = _resolve(kept, now.astimezone(UTC))
@@ -80,17 +82,17 @@ def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | N
     return Moment(at.astimezone(COPENHAGEN), tuple(spans))
 
 
-def _pieces(text: str, tokens: Sequence[Token]) -> Iterator[_Piece]:
+def _pieces(text: str, tokens: Sequence[Token], today: date) -> Iterator[_Piece]:
     """The words for times, from left to right; what happens often is passed over."""
     words = [token.folded for token in tokens]
-    numbers = Numbers(text, tokens)
+    numbers = Numbers(text, tokens, today)
     at = 0
     while at < len(words):
         found = _phrase(words, at) or numbers.find(at)
         if found is None:
             at += 1
             continue
-        end, meaning = _with_part(words, found)
+        end, meaning = _with_part(words, _with_weeks(words, _with_part(words, found)))
         before = words[at - 1] if at else ""
         if before in BYGONE:
             meaning = PAST
@@ -121,16 +123,28 @@ def _with_part(words: Sequence[str], found: Found) -> Found:
     return found
 
 
-def _telling(pieces: list[_Piece], words: set[str]) -> list[_Piece]:
+def _with_weeks(words: Sequence[str], found: Found) -> Found:
+    """A day together with the weeks after it: "på mandag om en uge"."""
+    days = found.meaning.days
+    after = tuple(words[found.end : found.end + 3])
+    if days is None or after not in WEEKS_AFTER_A_DAY:
+        return found
+    later = found.meaning._replace(days=days_after(days, WEEKS_AFTER_A_DAY[after]))
+    return Found(found.end + len(after), later)
+
+
+def _telling(pieces: list[_Piece], text: str, tokens: Sequence[Token]) -> list[_Piece]:
     """The pieces that set the moment; none of those that tell of what has been."""
-    is_told = not words.isdisjoint(TOLD_AS_PAST) or any(word.endswith("ede") for word in words)
-    is_past = any(piece.meaning.is_past for piece in pieces)
+    telling = Telling(text, tokens)
+    dated = [piece for piece in pieces if piece.meaning.days]
     days = [
-        piece for piece in pieces if piece.meaning.days and not (piece.meaning.is_loose and is_told)
+        piece
+        for piece in dated
+        if not (piece.meaning.is_loose and telling.is_past(piece.start, piece.end))
     ]
     others = [p for p in pieces if not p.meaning.days and not p.meaning.is_past]
-    is_vague = is_past or (is_told and len(days) < sum(p.meaning.days is not None for p in pieces))
-    if not days and (is_vague or not words.isdisjoint(FREQUENT)):
+    is_vague = len(days) < len(dated) or any(piece.meaning.is_past for piece in pieces)
+    if not days and (is_vague or any(token.folded in FREQUENT for token in tokens)):
         return [piece for piece in others if piece.meaning.later]
     return sorted(days + others)
 
@@ -147,7 +161,9 @@ def _resolve(pieces: list[_Piece], now: datetime) -> datetime | None:
     if not dated and clock is None:
         return now
     # A clock time alone is today's or tomorrow's.
-    choices: list[Days] = [dated[0].days] if dated and dated[0].days else [in_days(0), in_days(1)]
+    choices: list[Days] = [this_night] if part == NIGHT else [in_days(0), in_days(1)]
+    if dated and dated[0].days:
+        choices = [dated[0].days]
     for days in choices:
         for day in days(now.astimezone(COPENHAGEN).date()):
             at = _at(day, part, clock, now)
@@ -169,7 +185,9 @@ def _at(day: date, part: DayPart | None, clock: int | None, now: datetime) -> da
 
 
 def _clock_in_part(clock: int, part: DayPart | None) -> int:
-    """ "kl 9 i aften" is 21.00; "kl 3 i nat" is after midnight."""
+    """ "kl 9 i aften" is 21.00; "kl 3 i nat" is after midnight; "kl 12 om natten" is midnight."""
+    if part == NIGHT and _NOON <= clock < _NOON + 60:
+        return clock + _NOON
     if clock >= _NOON:
         return clock
     if part in (EVENING, AFTERNOON):

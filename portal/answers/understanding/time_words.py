@@ -49,15 +49,23 @@ PARTS_AFTER_A_DAY = {(word,): part for word, part in _PARTS.items()} | {
     ("om", "aftenen"): days.EVENING,
     ("om", "natten"): days.NIGHT,
 }
+WEEKS_AFTER_A_DAY = {
+    ("om", count, unit): number_of_days
+    for counts, unit, number_of_days in (
+        (("en", "1"), "uge", 7),
+        (("to", "2"), "uger", 14),
+        (("tre", "3"), "uger", 21),
+        (("fire", "4"), "uger", 28),
+        (("otte", "8"), "dage", 7),  # as a week is counted in Danish: both its Mondays
+        (("fjorten", "14"), "dage", 14),
+    )
+    for count in counts
+}
+"""After a day, the days that it is later: "på mandag om en uge"."""
 REPEATING = frozenset({"hver", "hvert", "hveranden", "hverandet", "anden", "alle", "mange"})
 """Before a time word: something that happens often, at no one moment."""
 BYGONE = frozenset({"sidste", "forrige", "siden"})
 FREQUENT = frozenset({"hver", "hvert", "hverdag", "hverdage", "dagligt", "altid", "hveranden"})
-TOLD_AS_PAST = frozenset(
-    {"blev", "var", "kom", "gik", "fik", "tog", "sov", "slog", "skreg", "drak", "faldt", "stak"}
-    | {"ringet", "faldet", "sovet", "drukket", "kommet", "indlagt", "slaet", "hort", "blevet"}
-    | {"vaeret", "truet", "smadret", "forsvundet", "fundet"}
-)
 
 
 def _today() -> Iterator[tuple[str, TimeWord]]:
@@ -73,6 +81,8 @@ def _today() -> Iterator[tuple[str, TimeWord]]:
         yield words, TimeWord(days.this_night, days.NIGHT, is_loose=True)
     for words in ("her til morgen", "nu til morgen"):
         yield words, TimeWord(days.in_days(0), days.MORNING)
+    for words in ("midnat", "ved midnat", "omkring midnat", "efter midnat"):
+        yield words, TimeWord(clock=24 * 60)
     for words in ("i går", "igår", "i forgårs", "forgårs", "i morges", "i aftes", "i middags"):
         yield words, PAST
 
@@ -84,6 +94,7 @@ def _later_days() -> Iterator[tuple[str, TimeWord]]:
         yield words, TimeWord(days.in_days(2))
     for words in ("weekend", "weekenden", "i weekenden", "i denne weekend", "til weekenden"):
         yield words, TimeWord(days.weekend, is_loose=True)
+    yield "efter weekenden", TimeWord(days.coming_weekday(0), is_loose=True)
     for words in ("næste weekend", "i næste weekend"):
         yield words, TimeWord(days.weekday_of_next_week(5))
 

@@ -6,22 +6,9 @@ import pytest
 
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
-from portal.answers.understanding.moments import Moment, find_moment
 from portal.answers.understanding.understand import understand
 from portal.hours.clock import COPENHAGEN
-from portal.text.tokens import tokenize
-
-NOW = "2026-11-25 13:30"
-
-
-def moment(text: str, now: str = NOW) -> Moment | None:
-    local = datetime.fromisoformat(now).replace(tzinfo=COPENHAGEN)
-    return find_moment(text, tokenize(text), local)
-
-
-def wall(text: str, now: str = NOW) -> str | None:
-    found = moment(text, now)
-    return None if found is None else found.at.strftime("%Y-%m-%d %H:%M")
+from tests.answers.understanding.asking_moments import NOW, moment, wall
 
 
 @pytest.mark.parametrize(
@@ -80,6 +67,18 @@ def wall(text: str, now: str = NOW) -> str | None:
         ("kl 3 i nat", "2026-11-26 03:00"),
         ("kl 23 i nat", "2026-11-25 23:00"),
         ("kl 24", "2026-11-26 00:00"),
+        ("kl. 12 nat", "2026-11-26 00:00"),
+        ("kl 12 om natten", "2026-11-26 00:00"),
+        ("kl 12 i nat", "2026-11-26 00:00"),
+        ("kl 12.30 om natten", "2026-11-26 00:30"),
+        ("midnat", "2026-11-26 00:00"),
+        ("ved midnat", "2026-11-26 00:00"),
+        ("lørdag midnat", "2026-11-29 00:00"),
+        ("halv ni", "2026-11-26 08:30"),
+        ("halv ni i aften", "2026-11-25 20:30"),
+        ("kvart over fem", "2026-11-26 05:15"),
+        ("kvart over fem i eftermiddag", "2026-11-25 17:15"),
+        ("kl. kvart i otte i aften", "2026-11-25 19:45"),
         ("efter kl 16", "2026-11-25 16:00"),
         ("ved 21-tiden", "2026-11-25 21:00"),
         ("i morgen skal han hjem kl 14", "2026-11-26 14:00"),
@@ -107,6 +106,13 @@ def wall(text: str, now: str = NOW) -> str | None:
         ("om halvanden time", "2026-11-25 15:00"),
         ("om tre dage", "2026-11-28 10:00"),
         ("om en uge", "2026-12-02 10:00"),
+        ("om fjorten dage", "2026-12-09 10:00"),
+        ("lørdag om en uge", "2026-12-05 10:00"),
+        ("på lørdag om en uge kl 9", "2026-12-05 09:00"),
+        ("på lørdag om 14 dage", "2026-12-12 10:00"),
+        ("lørdag om otte dage", "2026-12-05 10:00"),
+        ("lørdag aften om en uge", "2026-12-05 19:00"),
+        ("efter weekenden", "2026-11-30 10:00"),
     ],
 )
 def test_words_set_the_moment(text: str, expected: str) -> None:
@@ -147,6 +153,49 @@ def test_words_that_set_no_moment(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "slået i nat",
+        "voldtaget i nat",
+        "kvinde voldtaget i nat kl 3",
+        "voldtaget kl. 3.30 i nat",
+        "er overfaldet af sin mand i nat",
+        "far er skredet ud af sengen tre gange i nat",
+        "i nat er hun voldtaget",
+        "har grædt i nat",
+        "skar sig i nat og skal sys",
+        "udskrevet i weekenden",
+        "hun er kørt hjem i weekenden, hvem kan hjælpe",
+        "voldtaget i aftes",
+        "taget piller i aftes, hvem kan hjælpe",
+    ],
+)
+def test_what_has_been_is_no_moment(text: str) -> None:
+    assert moment(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("skal sove i nat", "2026-11-26 02:00"),
+        ("hvor kan hun komme hen i nat", "2026-11-26 02:00"),
+        ("mangler et sted at være i nat", "2026-11-26 02:00"),
+        ("blev slået, hvor kan hun sove i nat", "2026-11-26 02:00"),
+        ("slået i går og har ingen steder at sove i nat", "2026-11-26 02:00"),
+        ("smidt ud, herberg i nat", "2026-11-26 02:00"),
+        ("kan hun blive indlagt i nat", "2026-11-26 02:00"),
+        ("er skadestuen lukket i nat", "2026-11-26 02:00"),
+        ("bliver udskrevet i weekenden", "2026-11-28 10:00"),
+        ("skal have skiftet kateter i weekenden", "2026-11-28 10:00"),
+        ("hvem har ansvaret i weekenden", "2026-11-28 10:00"),
+        ("skal allerede hjem i weekenden", "2026-11-28 10:00"),
+    ],
+)
+def test_what_is_to_come_is_a_moment(text: str, expected: str) -> None:
+    assert wall(text) == expected
+
+
+@pytest.mark.parametrize(
     ("now", "text", "expected"),
     [
         ("2026-11-25 21:15", "i aften", "2026-11-25 21:15"),
@@ -160,6 +209,10 @@ def test_words_that_set_no_moment(text: str) -> None:
         ("2026-12-31 23:30", "om en time", "2027-01-01 00:30"),
         ("2026-12-31 23:30", "i morgen tidlig", "2027-01-01 08:00"),
         ("2026-12-31 12:00", "2. januar", "2027-01-02 10:00"),
+        ("2026-11-22 15:05", "på mandag om en uge", "2026-11-30 10:00"),
+        ("2026-11-22 15:05", "mandag d. 30", "2026-11-30 10:00"),
+        ("2026-11-22 15:05", "efter weekenden", "2026-11-23 10:00"),
+        ("2026-11-26 00:15", "kl 3 om natten", "2026-11-26 03:00"),
         ("2026-12-30 12:00", "på fredag", "2027-01-01 10:00"),
         ("2026-02-20 12:00", "29. februar", None),
     ],
