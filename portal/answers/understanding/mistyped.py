@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.answers.understanding.lexicon import Lexicon
-from portal.answers.understanding.named_places import BEFORE_PLACES
+from portal.answers.understanding.place_signs import BEFORE_PLACES
 
 _SHORTEST = 4
 _LONG = 8

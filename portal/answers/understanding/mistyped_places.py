@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.mistyped import farthest_from, has_only_keywords
-from portal.answers.understanding.named_places import (
-    BEFORE_PLACES,
-    MUNICIPALITY_WORDS,
-    PlaceHit,
-)
+from portal.answers.understanding.named_places import PlaceHit
 from portal.answers.understanding.place import Place, PlaceLevel
+from portal.answers.understanding.place_signs import BEFORE_PLACES, MUNICIPALITY_WORDS
 from portal.text.folding import fold
 from portal.text.tokens import Token
 

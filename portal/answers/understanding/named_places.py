@@ -9,39 +9,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from portal.answers.understanding.amounts import is_amount
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon
 from portal.answers.understanding.person_names import is_surname
 from portal.answers.understanding.place import Place, PlaceLevel
 from portal.answers.understanding.place_names import SUFFIXES
+from portal.answers.understanding.place_signs import (
+    BEFORE_PLACES,
+    CLOSING,
+    ISLANDS,
+    MUNICIPALITY_WORDS,
+    NEAR,
+    STAYING,
+)
 from portal.text.tokens import Token
-
-BEFORE_PLACES = frozenset({"i", "fra", "ved", "til", "naer", "omkring"})
-_ISLANDS = frozenset({"fur", "samso", "als"})
-MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
-_BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "par", "paragraf"})
-_AMOUNTS = frozenset(
-    {
-        "gaeld",
-        "gaelden",
-        "lan",
-        "lanet",
-        "regning",
-        "regningen",
-        "restance",
-        "husleje",
-        "bode",
-        "lon",
-    }
-    | {"pension", "ydelse", "kontanthjaelp", "indtaegt", "udgift", "belob", "minus", "overtraek"}
-)
-"""Before "på 8900" they tell that it is money."""
-_AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})
-_BEFORE_YEARS = frozenset(
-    {"i", "siden", "fra", "for", "efter", "fodt", "ar", "aret", "ca", "er", "var", "tror"}
-)
-_AFTER_YEARS = frozenset({"og", "eller", "men", "da", "hvor", "blev", "var", "har"})
-_YEARS = range(1900, 2100)
 
 _HOSPITALS = frozenset({"Skejby", "Gødstrup"})
 _HOSPITAL_WORDS = frozenset(
@@ -54,14 +36,6 @@ _PEOPLE = re.compile(
 )
 _SHORT = 3
 _WIDEST_PHRASE = 4
-_STAYING = frozenset(
-    {"sidder", "sad", "siddet", "ligger", "la", "ligget", "star", "staet", "lever", "levet"}
-    | {"sove", "sover", "sovet"}
-)
-"""Before "i mørke" they tell of the dark; of the village when it is written with a capital."""
-
-
-_NEAR = frozenset({"naerheden", "udkanten", "omegnen"})
 
 
 class PlaceHit(NamedTuple):
@@ -109,7 +83,8 @@ class PlaceFinder:
 
         A municipality counts unless a word before it shows the ordinary word ("en skive"); a town
         of the region when it is the first or last word or is capitalised inside the question; a
-        village only when its name is no common word.
+        village only when its name is no common word. Behind a function word a name counts where a
+        sentence could end before it.
         """
         for position, token in enumerate(tokens):
             place = self._gazetteer.find_name(token.folded)
@@ -117,7 +92,8 @@ class PlaceFinder:
                 continue
             if is_surname(tokens, position) and place.level < PlaceLevel.MUNICIPALITY:
                 continue
-            if self._may_stand_alone(tokens, position, place):
+            is_added = self._is_added(tokens, position, place)
+            if is_added or self._may_stand_alone(tokens, position, place):
                 return PlaceHit(place, position, position + 1)
         return None
 
@@ -143,7 +119,7 @@ class PlaceFinder:
     ) -> PlaceHit | None:
         if tokens[position].is_number:
             postcode = self._gazetteer.find_postcode(words[position])
-            if postcode is None or _is_amount(tokens, position):
+            if postcode is None or is_amount(tokens, position):
                 return None
             if self._is_far_number(tokens, position, postcode):
                 return None
@@ -201,8 +177,8 @@ class PlaceFinder:
             return True
         if before == "fra" and place.level == PlaceLevel.PARISH:
             return False  # "fra Rom": a village with the name of something known elsewhere
-        follows = before in BEFORE_PLACES or (before == "pa" and token.folded in _ISLANDS)
-        follows = follows or (before == "af" and tokens[position - 2].folded in _NEAR)
+        follows = before in BEFORE_PLACES or (before == "pa" and token.folded in ISLANDS)
+        follows = follows or (before == "af" and tokens[position - 2].folded in NEAR)
         if is_ordinary and _is_lower_case_word(tokens, position, place):
             return False
         if is_ordinary and not self._gazetteer.is_in_region(place.municipality.code):
@@ -231,6 +207,19 @@ class PlaceFinder:
             and (before not in common.function or _is_parted(tokens, position))
             and (is_at_an_end or token.is_capitalised)
         )
+
+    def _is_added(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
+        """True for "puster ikke Ry": a name with a capital, behind what may end a sentence."""
+        ends = position == len(tokens) - 1 or _is_parted(tokens, position + 1)
+        if not (position and ends and tokens[position].is_capitalised):
+            return False
+        before = tokens[position - 1]
+        if before.is_capitalised or before.folded not in CLOSING:
+            return False
+        is_inside = self._gazetteer.is_in_region(place.municipality.code)
+        is_common = tokens[position].folded in self._lexicon.common.words
+        least = PlaceLevel.TOWN if is_inside else PlaceLevel.POSTAL_TOWN
+        return place.level >= least and not is_common
 
     def _stands_apart(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
         """True for ", odder" at an end, where no phrase goes on, and for "mor Odder" inside."""
@@ -303,24 +292,10 @@ def _is_lower_case_word(tokens: Sequence[Token], position: int, place: Place) ->
     """
     if tokens[position].is_capitalised or place.level == PlaceLevel.MUNICIPALITY:
         return False
-    is_stay = any(t.folded in _STAYING for t in tokens[max(0, position - 3) : position - 1])
+    is_stay = any(t.folded in STAYING for t in tokens[max(0, position - 3) : position - 1])
     return is_stay or (place.level == PlaceLevel.PARISH and position < len(tokens) - 1)
 
 
 def _is_parted(tokens: Sequence[Token], position: int) -> bool:
     """True when more than a space parts the word from the one before it: "igen, Bording"."""
     return position > 0 and tokens[position].start - tokens[position - 1].end > 1
-
-
-def _is_amount(tokens: Sequence[Token], position: int) -> bool:
-    """True for four digits that are money, a time, a year or half a phone number."""
-    word = tokens[position].folded
-    before = tokens[position - 1].folded if position else ""
-    after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
-    if before in _BEFORE_AMOUNTS or after in _AFTER_AMOUNTS:
-        return True
-    if before == "pa" and position > 1 and tokens[position - 2].folded in _AMOUNTS:
-        return True
-    if any(len(number) == 4 and number.isdigit() for number in (before, after)):
-        return True
-    return int(word) in _YEARS and (before in _BEFORE_YEARS or after in _AFTER_YEARS)

@@ -191,6 +191,28 @@ def test_a_name_that_is_a_word_too_counts_where_it_stands_as_a_place(
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("puster ikke Ry", "0746"),
+        ("blodet fosser ud Ry", "0746"),
+        ("spilleafhængig har tabt alt Skive", "0779"),
+        ("Hun drikker igen Tarm. Hvad gør vi?", "0760"),
+        ("har tabt alt Vejle", "0630"),
+        ("dement, bor Ry", "0746"),
+        ("puster ikke ry", None),
+        ("han skærer sin Tarm", None),
+        ("hun er bange for Tim", None),
+        ("Ringer Ikke Mere Tarm", None),
+        ("HAN RINGER IKKE MERE TARM", None),
+    ],
+)
+def test_a_name_with_a_capital_counts_where_the_sentence_could_end_before_it(
+    ask_shipped: Ask, text: str, code: str | None
+) -> None:
+    assert ask_shipped(text).municipality == code
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "siddet alene i mørke siden konen døde",
