@@ -15,11 +15,15 @@ from portal.answers.understanding.mistyped_places import PlaceGuesser
 from portal.answers.understanding.moments import find_moment
 from portal.answers.understanding.named_places import PlaceFinder, PlaceHit, is_hospital
 from portal.answers.understanding.person_names import is_surname
+from portal.answers.understanding.place_signs import BEFORE_PLACES
 from portal.text.tokens import Token, tokenize
 
 _LONG = 8
 _AROUND = 6
 """So many words on each side are read with a word that may be meant."""
+_LIVING = frozenset({"bor", "bosat", "bopael"})
+_LEADING = BEFORE_PLACES | {"her", "ude", "ovre", "oppe", "nede"}
+"""Between "bor" and a place."""
 _CLAUSE_ENDS = frozenset(",.;:!?")
 
 
@@ -91,13 +95,20 @@ class Reading:
         )
 
     def words_to_weigh(self) -> list[str | None]:
-        """The words for the second opinion; None for places, and for what the lexicon denies, takes
-        for nothing, or knows as a kind of help."""
-        silent = {at for hit in self.hits for at in range(hit.start, hit.end)}
+        """The words for the second opinion; None for places and what leads to them ("bor i"), and
+        for what the lexicon denies, takes for nothing, or knows as a kind of help."""
+        silent = {at for hit in self.hits for at in range(self._lead_of(hit), hit.end)}
         for part in self.explained:
             if all(sense.term_type in ("ignore", "kind") for sense in part.senses):
                 silent.update(part.positions)
         return [None if at in silent else word for at, word in enumerate(self.words)]
+
+    def _lead_of(self, hit: PlaceHit) -> int:
+        """Where "bor i" before a place begins, which by itself tells of a home that is lacking."""
+        start = hit.start
+        while start and self.words[start - 1] in _LEADING:
+            start -= 1
+        return start - 1 if start and self.words[start - 1] in _LIVING else hit.start
 
     def _timed_positions(self) -> frozenset[int]:
         """Positions of the words that tell of the moment; the lexicon reads them as well."""

@@ -171,6 +171,27 @@ def test_wordings_that_nobody_wrote_down_are_understood(
     assert code in understand(text, gazetteer, without_terms).domains
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "min kone er dement og jeg er så træt, vi bor i Galten",
+        "faldet, bor i Viborg, puster ikke",
+        "5 år, bor i Ulfborg",
+        "min mor på 80 bor ude i Galten",
+        "er faldet, bopæl i Viborg",
+    ],
+)
+def test_where_somebody_lives_tells_of_no_lack_of_a_home(
+    text: str, gazetteer: Gazetteer, lexicon: Lexicon
+) -> None:
+    assert "hjemloeshed" not in understand(text, gazetteer, lexicon).domains
+
+
+def test_who_sleeps_rough_in_a_town_lacks_a_home(gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    for text in ("bor i en bil i Viborg", "bor på gaden i Galten", "bor i et telt, Ulfborg"):
+        assert "hjemloeshed" in understand(text, gazetteer, lexicon).domains
+
+
 @pytest.mark.parametrize("text", NOTHING_TOLD)
 def test_gibberish_and_small_talk_give_nothing(
     text: str, gazetteer: Gazetteer, lexicon: Lexicon
