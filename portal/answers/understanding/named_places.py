@@ -46,6 +46,8 @@ class PlaceHit(NamedTuple):
     end: int
     read_as: str | None = None
     """The name that a mistyped word was taken for."""
+    may_be_surname: bool = False
+    """True for the municipality in "Per Lemvig"."""
 
 
 def is_hospital(hit: PlaceHit, words: Sequence[str]) -> bool:
@@ -124,7 +126,8 @@ class PlaceFinder:
             if self._is_far_number(tokens, position, postcode):
                 return None
             return PlaceHit(postcode, position, position + 1)
-        if is_surname(tokens, position) and not self._is_municipality(words[position]):
+        may_be_surname = is_surname(tokens, position)
+        if may_be_surname and not self._is_municipality(words[position]):
             return None
         found = self._gazetteer.find_longest(words, position) or self._genitive(words[position])
         if found is None:
@@ -133,7 +136,9 @@ class PlaceFinder:
         place, count = found
         if count == 1 and not self._is_certain(tokens, position, place):
             return None
-        return PlaceHit(place, position, _end_of_name(words, position + count))
+        end = _end_of_name(words, position + count)
+        is_bare = words[end - 1] not in MUNICIPALITY_WORDS
+        return PlaceHit(place, position, end, may_be_surname=may_be_surname and is_bare)
 
     def _genitive(self, word: str) -> tuple[Place, int] | None:
         """ "Viborgs" is Viborg; ambiguous names are not guessed from a genitive."""

@@ -35,7 +35,8 @@ def choose_municipality(
     hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
 ) -> ChosenMunicipality | None:
     """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
-    from ("fra Viborg"), and a village that is told by what lies near it ("Sinding ved Herning").
+    from ("fra Viborg"), what may be a surname ("Per Lemvig"), and a village that is told by what
+    lies near it ("Sinding ved Herning").
     `ends` are the positions that a comma or the like follows.
 
     Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
@@ -83,7 +84,7 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
 def _precedence(
     hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
 ) -> tuple[bool | int, ...]:
-    """A postcode, then where somebody lives, then any place, last where a hospital lies.
+    """A postcode, then where somebody lives, then any place, a surname, and where a hospital lies.
 
     A name that stands alone between commas goes before one in a sentence, and one that is no other
     word before one that is: "tarm og blære, Hjerm".
@@ -97,6 +98,7 @@ def _precedence(
         not is_postcode,
         not is_home,
         is_hospital(hit, words),
+        hit.may_be_surname,
         is_from,
         _is_told_by_another(hit, hits, words),
         not _is_alone(hit, words, ends),

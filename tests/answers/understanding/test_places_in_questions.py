@@ -244,6 +244,22 @@ def test_the_surname_of_somebody_is_no_place(ask_shipped: Ask, text: str) -> Non
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Per Lemvig drikker i Struer", "0671"),
+        ("Anders Randers fra Viborg", "0791"),
+        ("Fru Skive, drikker, Odder", "0727"),
+        ("Per Lemvig drikker", "0665"),
+        ("ring Per Lemvig kommune, datter fra Struer", "0665"),
+    ],
+)
+def test_a_municipality_behind_a_first_name_gives_way_to_another_place(
+    ask_shipped: Ask, text: str, code: str
+) -> None:
+    assert ask_shipped(text).municipality == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
         ("Mette Hald i Brædstrup græder hele dagen", "0615"),
         ("mand 70, Lind, drikker", "0657"),
         ("Sinding ved Herning, tager sin kones piller", "0657"),
