@@ -178,6 +178,8 @@ class PlaceFinder:
         if self._stands_apart(tokens, position, place):
             return True
         after = tokens[position + 1].folded if position + 1 < len(tokens) else ""
+        if self._is_one_of_two(tokens, position, place):
+            return True
         if after in MUNICIPALITY_WORDS or self._is_postcode(before) or self._is_postcode(after):
             return True
         if before == "fra" and place.level == PlaceLevel.PARISH:
@@ -240,6 +242,21 @@ class PlaceFinder:
         is_name = position > 0 and tokens[position].is_capitalised
         is_municipality = place.level == PlaceLevel.MUNICIPALITY
         return is_name and is_municipality and before not in self._lexicon.common.determiners
+
+    def _is_one_of_two(self, tokens: Sequence[Token], position: int, place: Place) -> bool:
+        """True for both in "skive eller odder", and for a town beside one that is no other word."""
+        sides = (tokens[max(0, position - 2) : position], tokens[position + 1 : position + 3][::-1])
+        return any(
+            len(side) == 2 and side[1].folded == "eller" and self._may_be_beside(side[0], place)
+            for side in sides
+        )
+
+    def _may_be_beside(self, token: Token, place: Place) -> bool:
+        other = self._gazetteer.find_name(token.folded)
+        if other is None or self._is_ordinary(token) or _is_short_for(token, other):
+            return False
+        least = min(place.level, other.level)
+        return least >= (PlaceLevel.MUNICIPALITY if other.is_ambiguous else PlaceLevel.TOWN)
 
     def _is_far_village(self, place: Place) -> bool:
         is_far = not self._gazetteer.is_in_region(place.municipality.code)

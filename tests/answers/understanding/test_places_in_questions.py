@@ -222,6 +222,7 @@ def test_a_name_with_a_capital_counts_where_the_sentence_could_end_before_it(
         "fik 1200 til overs sidste måned",
         "anholdt for øjnene af sin mor",
         "en tår over tørsten",
+        "spiser en skive eller to",
     ],
 )
 def test_a_word_that_looks_like_a_place_gives_no_municipality(ask_shipped: Ask, text: str) -> None:
@@ -239,6 +240,24 @@ def test_a_word_that_looks_like_a_place_gives_no_municipality(ask_shipped: Ask, 
 )
 def test_the_surname_of_somebody_is_no_place(ask_shipped: Ask, text: str) -> None:
     assert ask_shipped(text).municipality is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "other"),
+    [
+        ("odder eller horsens", "0727", "0615"),
+        ("viborg eller skive", "0791", "0779"),
+        ("skive eller odder", "0779", "0727"),
+        ("drikker, horsens eller ry", "0615", "0746"),
+    ],
+)
+def test_the_second_of_two_places_is_offered(
+    ask_shipped: Ask, text: str, code: str, other: str
+) -> None:
+    question = ask_shipped(text)
+
+    assert question.municipality == code
+    assert [share.code for share in question.alternatives] == [other]
 
 
 @pytest.mark.parametrize(
