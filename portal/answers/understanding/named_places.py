@@ -5,7 +5,6 @@ beside a postcode, before "kommune", or when nothing else gave a place and it do
 ordinary word does.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from portal.answers.understanding.place_signs import (
     ISLANDS,
     MUNICIPALITY_WORDS,
     NEAR,
+    PEOPLE,
     STAYING,
 )
 from portal.text.tokens import Token
@@ -28,11 +28,6 @@ from portal.text.tokens import Token
 _HOSPITALS = frozenset({"Skejby", "Gødstrup"})
 _HOSPITAL_WORDS = frozenset(
     {"hospital", "hospitalet", "regionshospitalet", "sygehus", "sygehuset", "auh", "psyk"}
-)
-_PEOPLE = re.compile(
-    "(.{4,})(?:bo|boen|boer|boere|borger|borgeren"
-    "|kvinde|kvinden|mand|manden|familie|familien|pige|pigen|dreng|drengen|egnen|kanten"
-    "|mor|far|datter|son|enke|enken|dame|damen|student|pensionist)s?"
 )
 _SHORT = 3
 _WIDEST_PHRASE = 4
@@ -149,7 +144,7 @@ class PlaceFinder:
 
     def _home_of(self, word: str) -> Place | None:
         """ "skivebo" tells of Skive; of a village the ending tells too little."""
-        people = _PEOPLE.fullmatch(word)
+        people = PEOPLE.fullmatch(word)
         place = self._gazetteer.find_name(people[1]) if people else None
         if place is None or place.level < PlaceLevel.POSTAL_TOWN:
             return None
@@ -168,7 +163,10 @@ class PlaceFinder:
         if _is_short_for(token, place):
             return False
         before = tokens[position - 1].folded if position else ""
-        if self._is_far_village(place) and not (token.is_capitalised or before in BEFORE_PLACES):
+        is_named = token.is_capitalised or before in BEFORE_PLACES
+        if self._is_far_village(place) and not (
+            is_named or self._is_last_keyword(tokens, position)
+        ):
             return False
         is_ordinary = self._is_ordinary(token)
         if not (place.is_ambiguous or is_ordinary):
@@ -202,7 +200,8 @@ class PlaceFinder:
         is_at_an_end = position in (0, len(tokens) - 1)
         if not self._gazetteer.is_in_region(place.municipality.code):
             if place.level == PlaceLevel.POSTAL_TOWN and not is_common:
-                return position == len(tokens) - 1 and _is_parted(tokens, position)
+                is_last = position == len(tokens) - 1
+                return is_last and (position == 0 or _is_parted(tokens, position))
             is_only_keywords = is_at_an_end and all(t.folded not in common.function for t in tokens)
             return place.level == PlaceLevel.MUNICIPALITY and (is_only_keywords or not is_common)
         if place.level == PlaceLevel.MUNICIPALITY:
@@ -221,10 +220,12 @@ class PlaceFinder:
         if not (position and ends and tokens[position].is_capitalised):
             return False
         before = tokens[position - 1]
-        if before.is_capitalised or before.folded not in CLOSING:
+        common = self._lexicon.common
+        is_for_more = before.folded in (common.function | common.determiners) - CLOSING
+        if before.is_capitalised or before.is_number or is_for_more:
             return False
         is_inside = self._gazetteer.is_in_region(place.municipality.code)
-        is_common = tokens[position].folded in self._lexicon.common.words
+        is_common = tokens[position].folded in common.words
         least = PlaceLevel.TOWN if is_inside else PlaceLevel.POSTAL_TOWN
         return place.level >= least and not is_common
 
@@ -257,6 +258,11 @@ class PlaceFinder:
             return False
         least = min(place.level, other.level)
         return least >= (PlaceLevel.MUNICIPALITY if other.is_ambiguous else PlaceLevel.TOWN)
+
+    def _is_last_keyword(self, tokens: Sequence[Token], position: int) -> bool:
+        """True at the end of "demens agger", which is no sentence."""
+        function = self._lexicon.common.function
+        return position == len(tokens) - 1 and function.isdisjoint(t.folded for t in tokens)
 
     def _is_far_village(self, place: Place) -> bool:
         is_far = not self._gazetteer.is_in_region(place.municipality.code)

@@ -1,5 +1,7 @@
 """Folded words beside a name that show whether a place is meant."""
 
+import re
+
 BEFORE_PLACES = frozenset({"i", "fra", "ved", "til", "naer", "omkring"})
 ISLANDS = frozenset({"fur", "samso", "als"})
 MUNICIPALITY_WORDS = frozenset({"kommune", "kommunen", "kommunes", "kommunens"})
@@ -18,3 +20,9 @@ CLOSING = frozenset(
 )
 """Function words that no other noun follows, for a sentence may end there: "puster ikke Ry"."""
 NEAR = frozenset({"naerheden", "udkanten", "omegnen"})
+PEOPLE = re.compile(
+    "(.{4,})(?:bo|boen|boer|boere|borger|borgeren"
+    "|kvinde|kvinden|mand|manden|familie|familien|pige|pigen|dreng|drengen|egnen|kanten"
+    "|mor|far|datter|son|enke|enken|dame|damen|student|pensionist)s?"
+)
+"""Whoever lives in a place: "skivebo", "hornsletkvinde"."""

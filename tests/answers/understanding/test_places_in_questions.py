@@ -122,6 +122,25 @@ def test_a_place_outside_the_region_says_so(ask: Ask, text: str, code: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("thyregod", "0630"),
+        ("agger", "0787"),
+        ("rønne", "0400"),
+        ("alkohol thyregod", "0630"),
+        ("alkohol Rønne", "0400"),
+        ("drikker, rønne", "0400"),
+    ],
+)
+def test_a_small_place_outside_the_region_is_known_by_its_bare_name(
+    ask_shipped: Ask, text: str, code: str
+) -> None:
+    question = ask_shipped(text)
+
+    assert (question.municipality, question.outside_region) == (code, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "skylder 8600 kr",
@@ -201,6 +220,7 @@ def test_a_name_that_is_a_word_too_counts_where_it_stands_as_a_place(
         ("dement, bor Ry", "0746"),
         ("puster ikke ry", None),
         ("han skærer sin Tarm", None),
+        ("fik 5 Gram", None),
         ("hun er bange for Tim", None),
         ("Ringer Ikke Mere Tarm", None),
         ("HAN RINGER IKKE MERE TARM", None),
@@ -223,6 +243,9 @@ def test_a_name_with_a_capital_counts_where_the_sentence_could_end_before_it(
         "anholdt for øjnene af sin mor",
         "en tår over tørsten",
         "spiser en skive eller to",
+        "indre stemmer",
+        "hash 5 gram",
+        "smadret rude",
     ],
 )
 def test_a_word_that_looks_like_a_place_gives_no_municipality(ask_shipped: Ask, text: str) -> None:
