@@ -44,7 +44,7 @@ from portal.web.errors import handle_errors
 from portal.web.navigation import prepare_templates
 from portal.web.security import KEYS, secure_answers
 from portal.web.static_files import send_file_or_gzip
-from portal.web.submissions import find_earlier_answer, remember_answer
+from portal.web.submissions import claim_form, remember_answer
 from portal.web.templates import PlainEnvironment
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -84,7 +84,7 @@ class Portal(Flask):
     jinja_environment = PlainEnvironment
 
     def dispatch_request(self) -> ResponseReturnValue:
-        earlier = find_earlier_answer()
+        earlier = claim_form()
         if earlier is not None:
             return earlier
         response = self.make_response(super().dispatch_request())

@@ -42,6 +42,23 @@ def select_contacts(
     return query
 
 
+def list_contacts_in(municipality: Municipality) -> list[Contact]:
+    """Return a municipality's contacts in use, by organisation and then by function."""
+    query = (
+        select(Contact)
+        .join(Contact.organisation)
+        .where(Organisation.municipality_id == municipality.id, Contact.archived_at.is_(None))
+        .options(
+            selectinload(Contact.phones),
+            selectinload(Contact.domains),
+            selectinload(Contact.absences),
+            selectinload(Contact.organisation),
+        )
+        .order_by(Organisation.sort_key, Contact.sort_key, Contact.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def list_possible_deputies(organisation: Organisation) -> list[Contact]:
     """Return the contacts who may stand in for one another: those of the same municipality.
 

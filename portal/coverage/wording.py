@@ -7,7 +7,6 @@ from portal.coverage.week import Gap, Week
 from portal.hours.words import WEEKDAYS, clock_text, joined
 from portal.web.dates import format_date, local
 
-HOURS_A_WEEK = 168
 ALWAYS = "Der kan træffes nogen på alle tider af ugen."
 NEVER = "Ingen kan træffes på noget tidspunkt i ugen."
 

@@ -24,6 +24,7 @@ SQLITE_AWAY = {
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connection, resources, operator
 # intervention and system errors; a server that only reads. A query cut off for its length is none.
 POSTGRES_AWAY = ("08", "25006", "53", "57P", "58")
+POSTGRES_CUT_OFF = "57014"
 
 DATABASE_ERRORS = (DBAPIError, NoConnectionLeftError)
 
@@ -82,3 +83,8 @@ def is_outage(error: BaseException | None) -> bool:
     if state is None:
         return error.connection_invalidated or isinstance(error, OperationalError)
     return state.startswith(POSTGRES_AWAY)
+
+
+def is_cut_off(error: DBAPIError) -> bool:
+    """Say whether PostgreSQL ended a query for its length, as it does with one that waits."""
+    return getattr(error.orig, "sqlstate", None) == POSTGRES_CUT_OFF

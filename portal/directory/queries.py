@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
+from portal.contacts.queries import list_contacts_in
 from portal.extensions import db
 from portal.models.base import Entry
 from portal.models.contact import Contact
@@ -23,23 +24,6 @@ def list_with_entrances() -> list[Municipality]:
             selectinload(Municipality.central_contact).selectinload(Contact.organisation),
         )
         .order_by(Municipality.sort_key)
-    )
-    return list(db.session.scalars(query))
-
-
-def list_contacts_of(municipality: Municipality) -> list[Contact]:
-    """Return a municipality's contacts in use, by organisation and then by function."""
-    query = (
-        select(Contact)
-        .join(Contact.organisation)
-        .where(Organisation.municipality_id == municipality.id, Contact.archived_at.is_(None))
-        .options(
-            selectinload(Contact.phones),
-            selectinload(Contact.domains),
-            selectinload(Contact.absences),
-            selectinload(Contact.organisation),
-        )
-        .order_by(Organisation.sort_key, Contact.sort_key, Contact.id)
     )
     return list(db.session.scalars(query))
 
@@ -92,7 +76,7 @@ def list_entries_of(municipality: Municipality) -> Sequence[Entry]:
         municipality,
         *list_routes_of(municipality),
         *own_offers,
-        *list_contacts_of(municipality),
+        *list_contacts_in(municipality),
     ]
 
 

@@ -9,10 +9,10 @@ from flask_login import current_user
 
 from portal.access.marks import requires
 from portal.accounts.redirects import own_path
+from portal.contacts.queries import list_contacts_in
 from portal.directory.confirming import confirm_shown, shown_key
 from portal.directory.places import list_tasks
 from portal.directory.queries import (
-    list_contacts_of,
     list_offers_of,
     list_routes_of,
     list_with_entrances,
@@ -45,7 +45,7 @@ def municipality(slug: str) -> ResponseReturnValue:
         "directory/municipality.html",
         municipality=found,
         routes=list_routes_of(found),
-        contacts=list_contacts_of(found),
+        contacts=list_contacts_in(found),
         offers=list_offers_of(found),
         now=utc_now(),
     )

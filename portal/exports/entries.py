@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from portal.imports.lists.known import list_own_contacts, list_own_offers
+from portal.contacts.queries import list_contacts_in
+from portal.imports.lists.known import list_own_offers
 from portal.models.contact import Contact
 from portal.models.municipality import Municipality
 from portal.models.offer import Offer
@@ -19,4 +20,4 @@ class OwnEntries:
 
 def list_entries_of(municipality: Municipality) -> OwnEntries:
     """Return the entries that a municipality exports: its own, archived ones left out."""
-    return OwnEntries(municipality, list_own_contacts(municipality), list_own_offers(municipality))
+    return OwnEntries(municipality, list_contacts_in(municipality), list_own_offers(municipality))

@@ -51,7 +51,10 @@ class DirectoryState(Base):
 
 
 class Submission(Base):
-    """A form that was carried out, by the key it carried, so that it is not done twice."""
+    """A form that was carried out, so that it is not done twice.
+
+    ``key`` is made from the key it carried and from who sent it.
+    """
 
     __tablename__ = "submission"
 

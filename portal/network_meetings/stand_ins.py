@@ -56,7 +56,9 @@ def ask_stand_in(actor: User, participant: MeetingParticipant) -> None:
     former = participant.title
     empty_seat(participant)
     participant.contact, participant.stands_in_for = deputy, former
-    participant.name, participant.email = deputy.name or deputy.function, deputy.email or ""
+    name = deputy.name or deputy.function
+    participant.name = name[: MeetingParticipant.name.type.length]
+    participant.email = deputy.email or ""
     participant.organisation = deputy.organisation.full_name[
         : MeetingParticipant.organisation.type.length
     ]

@@ -1,26 +1,52 @@
 """A form sent twice (a double click, a resend after a lost answer) is carried out once."""
 
+import hashlib
+
 from flask import g, request
 from flask_login import current_user
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from portal.database.outage import is_cut_off
 from portal.extensions import SAFE_METHODS, db
+from portal.models.base import utc_now
 from portal.models.journal import Submission
 
 KEY_FIELD = "form_key"
 
+# No other transaction ever sees the empty location. PostgreSQL waits for one that has the same key.
+CLAIM = text(
+    "INSERT INTO submission (key, user_id, location, at) VALUES (:key, :user_id, '', :at)"
+    " ON CONFLICT DO NOTHING RETURNING key"
+).bindparams(bindparam("at", type_=Submission.at.type))
 
-def find_earlier_answer() -> Response | None:
-    """Return the answer that this very form got before, if the user has sent it before."""
+
+def claim_form() -> Response | None:
+    """Claim the form being sent; return the answer it got before, if it has been carried out.
+
+    The claim lies in the request's transaction, ahead of all that the view does. Who sends the same
+    form meanwhile waits here for its end: after a commit they are led where the first one was, and
+    after a rollback the form is theirs. Who waits too long is shown what they typed, to be sent
+    again with the same key. Raises ServiceUnavailable then.
+    """
     key = submitted_key()
     if key is None:
         return None
-    earlier = db.session.get(Submission, key)
-    if earlier is None or earlier.user_id != current_user.id:
+    values = {"key": key, "user_id": current_user.id, "at": utc_now()}
+    try:
+        g.claimed_form = db.session.scalar(CLAIM, values)
+    except OperationalError as error:
+        if not is_cut_off(error):
+            raise
+        db.session.rollback()
+        raise ServiceUnavailable from error
+    if g.claimed_form is not None:
         return None
-    return redirect(earlier.location)
+    earlier = select(Submission.location).where(Submission.key == key)
+    return redirect(db.session.scalars(earlier).one())
 
 
 def keep_open() -> None:
@@ -29,18 +55,30 @@ def keep_open() -> None:
 
 
 def remember_answer(response: Response) -> None:
-    """Keep where a form that was carried out led to, in the same transaction as what it did."""
-    key = submitted_key()
-    if key is None or g.get("keeps_form_open") or response.status_code not in {302, 303}:
+    """Keep where a form that was carried out led to, in the same transaction as what it did.
+
+    A form that was only shown again, with one more row for instance, is given back.
+    """
+    key = g.get("claimed_form")
+    if key is None:
         return
-    db.session.execute(delete(Submission).where(Submission.key == key))
-    location = response.headers["Location"]
-    db.session.add(Submission(key=key, user_id=current_user.id, location=location))
+    is_carried_out = response.status_code in {302, 303} and not g.get("keeps_form_open")
+    claim = Submission.key == key
+    if is_carried_out:
+        location = response.headers["Location"]
+        db.session.execute(update(Submission).where(claim).values(location=location))
+    else:
+        db.session.execute(delete(Submission).where(claim))
 
 
 def submitted_key() -> str | None:
-    """Return the key of the form being sent by a signed-in user, if it carries a proper one."""
+    """Return what the form being sent by a signed-in user is known by, if it has a proper key.
+
+    It says whose form it is too: a key that two people send, by chance or on purpose, is two.
+    """
     if request.method in SAFE_METHODS or not current_user.is_authenticated:
         return None
     key = request.form.get(KEY_FIELD, "")
-    return key if len(key) == 32 and key.isalnum() else None
+    if len(key) != 32 or not key.isalnum():
+        return None
+    return hashlib.blake2s(f"{current_user.id} {key}".encode(), digest_size=16).hexdigest()

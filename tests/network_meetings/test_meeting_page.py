@@ -153,6 +153,20 @@ def test_deputy_takes_the_seat_with_a_link_and_without_the_answers(
     assert client.get(new).status_code == 200
 
 
+def test_deputy_without_a_name_takes_the_seat_by_a_function_of_any_length(
+    poll, organiser, database
+):
+    give(database, poll, (NO, YES))
+    with database() as session:
+        deputy = session.get(Meeting, poll.id).participants[0].contact.deputy
+        deputy.name, deputy.function = None, "Vikar " * 26
+    address = f"/netvaerksmoeder/{poll.id}/deltagere/{poll.participants[0].id}/stedfortraeder"
+    assert organiser.send(address).status_code == 302
+    with database() as session:
+        seat = session.get(MeetingParticipant, poll.participants[0].id)
+        assert seat.name == "Vikar " * 20
+
+
 def test_deputy_who_sits_at_the_table_already_is_not_offered(poll, organiser, database):
     give(database, poll, (NO, YES))
     with database() as session:

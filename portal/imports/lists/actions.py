@@ -1,4 +1,8 @@
-"""What people do with a list: bring it, say what its columns mean, apply it, undo it, let it go."""
+"""What people do with a list: bring it, say what its columns mean, apply it, undo it, let it go.
+
+A list that is there already must have been read with ``lock_batch``: its state says what may be
+done, and two must not do it both.
+"""
 
 import hashlib
 from datetime import datetime

@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from flask import abort
 from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import defer
+from werkzeug.exceptions import Conflict
 
 from portal.access.permissions import may
+from portal.database.outage import is_cut_off
 from portal.extensions import db
 from portal.models.base import utc_now
 from portal.models.imports import ImportBatch
@@ -28,6 +31,21 @@ SHOWN = 20
 def get_batch(batch_id: int) -> ImportBatch:
     """Return a list that somebody brought, or answer 404."""
     return db.session.get(ImportBatch, batch_id) or abort(404)
+
+
+def lock_batch(batch_id: int) -> ImportBatch:
+    """Return a list as it is now, for one who decides about it: the others wait until that is done.
+
+    The gate has read the list already, perhaps before somebody else decided. Answers 404, and 409
+    when the one at work does not get done soon.
+    """
+    try:
+        batch = db.session.get(ImportBatch, batch_id, populate_existing=True, with_for_update=True)
+    except OperationalError as error:
+        if is_cut_off(error):
+            raise Conflict from error
+        raise
+    return batch or abort(404)
 
 
 def get_batch_municipality(batch_id: int) -> Municipality:

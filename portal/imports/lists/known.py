@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from portal.contacts.queries import list_contacts_in
 from portal.extensions import db
 from portal.imports.lists.fields import CONTACT, ListKind
 from portal.models.contact import Contact
@@ -69,7 +70,7 @@ def read_known(municipality: Municipality) -> Known:
     units = list_units(municipality)
     known = Known(municipality, next((u for u in units if u.parent_id is None), None))
     known.units = units_by_name(units)
-    for contact in list_own_contacts(municipality):
+    for contact in list_contacts_in(municipality):
         known.take_contact(contact)
     for offer in list_own_offers(municipality):
         known.take_offer(offer)
@@ -90,22 +91,6 @@ def list_units(municipality: Municipality) -> list[Organisation]:
         select(Organisation)
         .where(Organisation.municipality_id == municipality.id, Organisation.archived_at.is_(None))
         .order_by(Organisation.parent_id.is_not(None), Organisation.id)
-    )
-    return list(db.session.scalars(query))
-
-
-def list_own_contacts(municipality: Municipality) -> list[Contact]:
-    """Return a municipality's contacts in use, in Danish order."""
-    query = (
-        select(Contact)
-        .join(Contact.organisation)
-        .where(Organisation.municipality_id == municipality.id, Contact.archived_at.is_(None))
-        .options(
-            selectinload(Contact.phones),
-            selectinload(Contact.domains),
-            selectinload(Contact.absences),
-        )
-        .order_by(Organisation.sort_key, Contact.sort_key, Contact.id)
     )
     return list(db.session.scalars(query))
 

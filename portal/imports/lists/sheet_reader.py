@@ -8,6 +8,7 @@ from portal.imports.lists.sheets import (
     ERROR_VALUE,
     LONGEST_CELL,
     MOST_COLUMNS,
+    MOST_MERGED,
     MOST_ROWS,
     TOO_LONG,
     NotAListError,
@@ -36,6 +37,7 @@ class SheetReader:
         self.texts, self.styles = texts, styles
         self.rows: dict[int, Row] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.merged_rows = 0
         self.row = Row(0, [])
         self.column = -1
         self.kind, self.style = "n", 0
@@ -110,11 +112,19 @@ class SheetReader:
         return str(int(number)) if is_whole else repr(number)
 
     def note_merged(self, reference: str) -> None:
+        """Keep a merged cell for later; they may overlap in a file that no spreadsheet wrote."""
         first, _, last = reference.partition(":")
         corners = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
         if corners[0] and corners[1]:
             left, right = column_number(corners[0][1]), column_number(corners[1][1])
-            self.merged.append((int(corners[0][2]), int(corners[1][2]), left, right))
+            top = int(corners[0][2])
+            bottom = min(int(corners[1][2]), top + MOST_ROWS)
+            self.merged_rows += max(1, bottom - top + 1)
+            if self.merged_rows > MOST_MERGED:
+                raise NotAListError(
+                    "Regnearket har for mange flettede celler. Ophæv fletningen, og prøv igen."
+                )
+            self.merged.append((top, bottom, left, right))
 
     def fill_merged(self) -> None:
         """Give each row of a merged cell its value; a row that is one wide cell is a title."""
@@ -125,9 +135,11 @@ class SheetReader:
             text = source.cell(left)
             if right > left and top == bottom and sum(map(bool, source.cells)) == 1:
                 source.is_title = True
-            for number in range(top + 1, min(bottom, top + MOST_ROWS) + 1):
+            if not text or left >= MOST_COLUMNS:
+                continue
+            for number in range(top + 1, bottom + 1):
                 row = self.rows.get(number)
-                if row is not None and text and left < MOST_COLUMNS and any(row.cells):
+                if row is not None and any(row.cells):
                     row.cells.extend([""] * (left + 1 - len(row.cells)))
                     row.cells[left] = text
 

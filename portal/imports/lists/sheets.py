@@ -13,6 +13,8 @@ from portal.privacy.cpr import find_cpr, mask
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+MOST_MERGED = 10 * MOST_ROWS
+"""Rows that the merged cells of a sheet may cover, each cell's counted for itself."""
 LONGEST_CELL = 4_000
 
 CITIZEN = "Her står noget, der ligner et CPR-nummer. Portalen må ikke gemme oplysninger om borgere."

@@ -28,6 +28,7 @@ from portal.imports.lists.batches import (
     is_interrupted,
     is_working,
     list_batches,
+    lock_batch,
 )
 from portal.imports.lists.forms import UploadForm, choices_for, faults_in_choice, read_guesses
 from portal.imports.lists.guessing import SheetGuess
@@ -91,7 +92,7 @@ def upload() -> ResponseReturnValue:
 @requires("edit_municipality", get_batch_municipality)
 def columns(batch_id: int) -> ResponseReturnValue:
     """Ask what the columns mean, with the guess filled in."""
-    batch = get_batch(batch_id)
+    batch = lock_batch(batch_id) if request.method == "POST" else get_batch(batch_id)
     refuse_unless(has_file(batch) and can_begin(batch))
     sheets, guesses = unpack_sheets(batch.content or b""), guesses_of(batch)
     faults: list[str] = []
@@ -144,7 +145,7 @@ def show(batch_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:batch_id>/udfoer")
 @requires("edit_municipality", get_batch_municipality)
 def apply(batch_id: int) -> ResponseReturnValue:
-    batch = get_batch(batch_id)
+    batch = lock_batch(batch_id)
     apply_batch(current_user, batch, "uden-fejl" in request.form)
     return redirect(url_for(".show", batch_id=batch.id))
 
@@ -152,7 +153,7 @@ def apply(batch_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:batch_id>/fortryd")
 @requires("edit_municipality", get_batch_municipality)
 def undo(batch_id: int) -> ResponseReturnValue:
-    batch = get_batch(batch_id)
+    batch = lock_batch(batch_id)
     undo_batch(current_user, batch)
     return redirect(url_for(".show", batch_id=batch.id))
 
@@ -161,7 +162,7 @@ def undo(batch_id: int) -> ResponseReturnValue:
 @requires("edit_municipality", get_batch_municipality)
 def again(batch_id: int) -> ResponseReturnValue:
     """Take up a list whose work was interrupted."""
-    batch = get_batch(batch_id)
+    batch = lock_batch(batch_id)
     take_up_again(current_user, batch)
     return redirect(url_for(".show", batch_id=batch.id))
 
@@ -169,7 +170,7 @@ def again(batch_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:batch_id>/kasser")
 @requires("edit_municipality", get_batch_municipality)
 def discard(batch_id: int) -> ResponseReturnValue:
-    discard_batch(current_user, get_batch(batch_id))
+    discard_batch(current_user, lock_batch(batch_id))
     flash("Listen er kasseret. Intet er indlæst.", "success")
     return redirect(url_for(".upload"))
 

@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from portal.database.outage import DATABASE_ERRORS
 from portal.extensions import db
-from portal.imports.lists.batches import WORKING
+from portal.imports.lists.batches import WORKING, lock_batch
 from portal.imports.lists.guessing import SheetGuess
 from portal.imports.lists.known import Known, read_known
 from portal.imports.lists.planning import Plan, Planner, Verdict
@@ -79,10 +79,6 @@ def work_alone(app: Flask, batch_id: int) -> None:
             db.session.rollback()
             with db.session.begin():
                 end_in_failure(lock_batch(batch_id))
-
-
-def lock_batch(batch_id: int) -> ImportBatch:
-    return db.session.get_one(ImportBatch, batch_id, with_for_update=True)
 
 
 def end_in_failure(batch: ImportBatch) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from portal.imports.lists.reading import read_list
-from portal.imports.lists.sheets import BROKEN_FORMULA, ERROR_VALUE, NotAListError
+from portal.imports.lists.sheets import BROKEN_FORMULA, ERROR_VALUE, MOST_ROWS, NotAListError
 from tests.imports.lists.files import ANNA, HEADINGS, with_part, xlsx, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -37,6 +37,23 @@ def test_cell_merged_over_several_rows_counts_for_all_of_them():
     rows = [HEADINGS, ANNA, [None, "Sygeplejerske", "Bent"], [None, "Leder", "Carl"]]
     read = read_list(xlsx(rows, merged=["A2:A4"]))[0].rows
     assert [row.cells[0] for row in read] == ["Afdeling", *["Alkoholteamet"] * 3]
+
+
+def test_cells_merged_over_more_rows_than_any_list_needs_are_refused():
+    merged = '<mergeCell ref="A1:A9999"/>' * 21
+    part = f'{START}<row r="1"/></sheetData><mergeCells>{merged}</mergeCells></worksheet>'
+    with pytest.raises(NotAListError, match="flettede celler"):
+        read_list(with_part(xlsx([["x"]]), SHEET, part.encode()))
+
+
+def test_each_row_of_a_long_list_may_have_merged_cells():
+    rows = "".join(
+        f'<row r="{n}"><c r="B{n}" t="inlineStr"><is><t>x</t></is></c></row>'
+        for n in range(1, MOST_ROWS + 1)
+    )
+    wide = "".join(f'<mergeCell ref="B{n}:D{n}"/>' for n in range(1, MOST_ROWS + 1))
+    part = f"{START}{rows}</sheetData><mergeCells>{wide}</mergeCells></worksheet>"
+    assert len(read_list(with_part(xlsx([["x"]]), SHEET, part.encode()))[0].rows) == MOST_ROWS
 
 
 def test_title_over_the_whole_width_is_a_title():
