@@ -1,6 +1,7 @@
 """A form sent twice (a double click, a resend after a lost answer) is carried out once."""
 
 import hashlib
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import g, request
 from flask_login import current_user
@@ -65,10 +66,17 @@ def remember_answer(response: Response) -> None:
     is_carried_out = response.status_code in {302, 303} and not g.get("keeps_form_open")
     claim = Submission.key == key
     if is_carried_out:
-        location = response.headers["Location"]
+        location = without_question(response.headers["Location"])
         db.session.execute(update(Submission).where(claim).values(location=location))
     else:
         db.session.execute(delete(Submission).where(claim))
+
+
+def without_question(location: str) -> str:
+    """Return an address without what was asked: no question is kept, not even for a month."""
+    parts = urlsplit(location)
+    kept = [(name, said) for name, said in parse_qsl(parts.query, True) if name != "q"]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 def submitted_key() -> str | None:

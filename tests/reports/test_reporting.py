@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from portal.models.journal import Submission
 from portal.models.mail import OutgoingMail
 from portal.models.report import Report
 from portal.models.vocabulary import Fault, ReportState, Role, Sector
@@ -33,6 +34,21 @@ def test_bridge_builder_reports_a_fault_and_comes_back_to_the_answer(database, c
     (report,) = reports_in(database)
     assert (report.fault, report.note) == (Fault.GONE, "Stillingen er nedlagt")
     assert report.state == ReportState.NEW
+
+
+def test_question_that_led_to_a_report_is_kept_nowhere(database, client_of):
+    with database():
+        contact = make_contact()
+    client = client_of(Role.BRIDGE_BUILDER)
+    asked = "http://localhost/?q=randers+gamle+Zebulon&tidspunkt=2026-11-24T10:00"
+    form = client.get(f"/kontaktpersoner/{contact.id}/meld-fejl", headers={"Referer": asked})
+    assert "Zebulon" in client.fill_in(form, {"fault": "gone"}).headers["Location"]
+    assert client.fill_in(form, {"fault": "gone"}).headers["Location"] == (
+        "/?tidspunkt=2026-11-24T10%3A00"
+    )
+    with database() as session:
+        (kept,) = session.scalars(select(Submission.location))
+    assert "Zebulon" not in kept
 
 
 def test_question_with_a_cpr_number_is_not_gone_back_to(database, client_of):
