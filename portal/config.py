@@ -7,10 +7,13 @@ import secrets
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dotenv import load_dotenv
 
 from portal.models.freshness import Clocks
+from portal.text.mail_addresses import UnusableAddressError, usable_address
+from portal.text.numbers import read_number
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -20,6 +23,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 DEMO_SIGN_INS = "60 per minute"
 SIGN_INS = "10 per minute"
 MOST_DAYS = 3650
+MOST_PROXIES = 9
 SMTP_ADDRESS = re.compile(
     r"smtps?://(?:[^@:/\s]+:[^@:/\s]*@)?(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?/?"
 )
@@ -37,7 +41,7 @@ def from_environment() -> dict[str, Any]:
     """Return the settings of this process.
 
     Raises MissingSettingError when SECRET_KEY is missing outside demo mode: a guessable key would
-    let anybody sign a session.
+    let anybody sign a session. Raises WrongSettingError for a setting that would fail later.
     """
     load_dotenv(INSTANCE / ".env")
     is_demo = os.environ.get("PORTAL_DEMO") == "1"
@@ -54,7 +58,7 @@ def from_environment() -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": database_url,
         "DEMO": is_demo,
         "PORTAL_URL": portal_url,
-        **({"CONTACT_EMAIL": contact} if (contact := os.environ.get("CONTACT_EMAIL")) else {}),
+        **({"CONTACT_EMAIL": contact} if (contact := contact_email()) else {}),
         "RATELIMIT_STORAGE_URI": redis or "memory://",
         "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if redis else {},
         "RATELIMIT_SIGN_IN": DEMO_SIGN_INS if is_demo else SIGN_INS,
@@ -62,9 +66,25 @@ def from_environment() -> dict[str, Any]:
         "SMTP_URL": smtp_url(),
         "OUTBOX_PATH": INSTANCE / "outbox",
         "FRESHNESS": clocks(),
-        "TRUSTED_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+        "TRUSTED_PROXIES": whole_number("TRUSTED_PROXIES", "proxies", 0, MOST_PROXIES) or 0,
         **session_cookie(is_secure=portal_url.startswith("https://")),
     }
+
+
+def contact_email() -> str:
+    """Return whom to ask and who sends the mails, or nothing where that is not set.
+
+    Raises WrongSettingError when no mail can be sent from it: each would be given up at once.
+    """
+    address = os.environ.get("CONTACT_EMAIL", "").strip()
+    try:
+        if address:
+            usable_address(address)
+    except UnusableAddressError as error:
+        raise WrongSettingError(
+            f"CONTACT_EMAIL must be an address alone, such as kontakt@example.dk: {error}."
+        ) from error
+    return address
 
 
 def smtp_url() -> str:
@@ -73,12 +93,22 @@ def smtp_url() -> str:
     Raises WrongSettingError when it is none; the password in it is not repeated.
     """
     url = os.environ.get("SMTP_URL", "")
-    if url and not SMTP_ADDRESS.fullmatch(url):
+    if url and not (SMTP_ADDRESS.fullmatch(url) and is_server(url)):
         raise WrongSettingError(
-            "SMTP_URL must be smtp://host:port or smtps://host:port, with user:password@ before the"
-            " host where the server asks for it; write @ : / in a password as %40 %3A %2F."
+            "SMTP_URL must be smtp://host:port or smtps://host:port (the port, if any, from 1 to"
+            " 65535), with user:password@ before the host where the server asks for it; write @ : /"
+            " in a password as %40 %3A %2F."
         )
     return url
+
+
+def is_server(url: str) -> bool:
+    """Say whether the host and the port of a URL can be connected to at all."""
+    try:
+        parts = urlsplit(url)
+        return bool((parts.hostname or "").encode("idna")) and parts.port != 0
+    except ValueError:  # no address in brackets, a port beyond 65535, a part of the name too long
+        return False
 
 
 def clocks() -> Clocks:
@@ -87,13 +117,22 @@ def clocks() -> Clocks:
     Raises WrongSettingError for what is no number of days.
     """
     names = {clock.name: f"FRESH_{clock.name.upper()}_DAYS" for clock in fields(Clocks)}
-    given = {clock: os.environ[name] for clock, name in names.items() if os.environ.get(name)}
-    for clock, days in given.items():
-        if not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
-            raise WrongSettingError(
-                f"{names[clock]} must be a number of days from 1 to {MOST_DAYS}."
-            )
-    return Clocks(**{clock: int(days) for clock, days in given.items()})
+    given = {clock: whole_number(name, "days", 1, MOST_DAYS) for clock, name in names.items()}
+    return Clocks(**{clock: days for clock, days in given.items() if days is not None})
+
+
+def whole_number(name: str, things: str, least: int, most: int) -> int | None:
+    """Return the number that a setting says, or None where it is not set.
+
+    Raises WrongSettingError for what is none, or is not between the bounds, both included.
+    """
+    given = os.environ.get(name)
+    if not given:
+        return None
+    number = read_number(given)
+    if number is None or not least <= number <= most:
+        raise WrongSettingError(f"{name} must be a number of {things} from {least} to {most}.")
+    return number
 
 
 def session_cookie(is_secure: bool) -> dict[str, Any]:

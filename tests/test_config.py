@@ -4,7 +4,16 @@ import os
 import subprocess
 import sys
 
-from portal.config import INSTANCE, ROOT, demo_secret_key, from_environment, snapshot_path
+import pytest
+
+from portal.config import (
+    INSTANCE,
+    ROOT,
+    WrongSettingError,
+    demo_secret_key,
+    from_environment,
+    snapshot_path,
+)
 
 SETTINGS = ("SECRET_KEY", "PORTAL_DEMO", "DATABASE_URL", "PORTAL_URL", "TRUSTED_PROXIES")
 
@@ -54,3 +63,47 @@ def test_cookie_is_sent_over_tls_only_when_the_address_is_https(monkeypatch):
     assert from_environment()["SESSION_COOKIE_SECURE"] is True
     monkeypatch.setenv("PORTAL_URL", "http://127.0.0.1:8000")
     assert from_environment()["SESSION_COOKIE_SECURE"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONTACT_EMAIL", "Én indgang <kontakt@example.dk>"),
+        ("CONTACT_EMAIL", "kontakt@example.dk, anna@example.dk"),
+        ("CONTACT_EMAIL", "kontakt"),
+        ("SMTP_URL", "smtp://mail.example.dk:99999"),
+        ("SMTP_URL", "smtp://mail.example.dk:0"),
+        ("SMTP_URL", "smtp://mail..example.dk"),
+        ("SMTP_URL", "smtp://[::1::1]"),
+        ("TRUSTED_PROXIES", "one"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "10"),
+        ("TRUSTED_PROXIES", "9" * 5000),
+        ("FRESH_ACUTE_DAYS", "9" * 5000),
+    ],
+)
+def test_setting_that_would_fail_later_is_refused_at_the_start(monkeypatch, name, value):
+    monkeypatch.setenv("SECRET_KEY", "chosen")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSettingError, match=name):
+        from_environment()
+
+
+def test_settings_that_can_be_used_are_taken_as_they_are(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "chosen")
+    monkeypatch.setenv("CONTACT_EMAIL", " kontakt@ørsted.dk ")
+    monkeypatch.setenv("SMTP_URL", "smtp://[::1]:65535")
+    monkeypatch.setenv("TRUSTED_PROXIES", "2")
+    settings = from_environment()
+    assert settings["CONTACT_EMAIL"] == "kontakt@ørsted.dk"
+    assert settings["SMTP_URL"] == "smtp://[::1]:65535"
+    assert settings["TRUSTED_PROXIES"] == 2
+
+
+def test_without_these_settings_no_proxy_is_trusted_and_mails_are_files(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "chosen")
+    for name in ("CONTACT_EMAIL", "SMTP_URL", "TRUSTED_PROXIES"):
+        monkeypatch.setenv(name, "")
+    settings = from_environment()
+    assert "CONTACT_EMAIL" not in settings
+    assert (settings["SMTP_URL"], settings["TRUSTED_PROXIES"]) == ("", 0)

@@ -6,13 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 from werkzeug.exceptions import Forbidden
 
 from portal.access.permissions import require
 from portal.accounts.passwords import hash_password, is_right_password, needs_rehash
 from portal.accounts.queries import normal_email
-from portal.accounts.sessions import open_reading_session, open_session, token_hash
+from portal.accounts.sessions import (
+    open_reading_session,
+    open_session,
+    token_hash,
+    withdrawal,
+)
 from portal.extensions import db
 from portal.history.verbs import archive_entry
 from portal.history.writing import adding
@@ -109,9 +114,7 @@ def invite_user(actor: User | None, user: User) -> str:
 
 def withdraw_invitations(user: User) -> None:
     """Make a user's unused invitations worthless."""
-    db.session.execute(
-        delete(Invitation).where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
-    )
+    db.session.execute(withdrawal(user))
 
 
 def use_invitation(invitation: Invitation, password: str) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 from flask import Request, current_app, session
 from flask_login import login_user, logout_user
-from sqlalchemy import Select, bindparam, delete, event, inspect, select
+from sqlalchemy import Connection, Delete, Select, bindparam, delete, event, inspect, select
 
 from portal.accounts.recent_sessions import ENDED, recent, remember
 from portal.database.patience import answering_within
 from portal.extensions import db, login_manager, outage
 from portal.models.base import utc_now
-from portal.models.user import ApiToken, SignIn, User, new_session_stamp
+from portal.models.user import ApiToken, Invitation, SignIn, User, new_session_stamp
 from portal.snapshot.current import find_snapshot
 from portal.snapshot.reader import Snapshot
 from portal.snapshot.users import Reader
@@ -58,16 +58,25 @@ def token_hash(token: str) -> str:
 
 
 @event.listens_for(User, "before_update")
-def end_sessions(_mapper: object, _connection: object, user: User) -> None:
+def end_sessions(_mapper: object, connection: Connection, user: User) -> None:
     """End all of a user's sessions when the password, the role or the right to sign in changes.
 
-    Here, not in the verbs, so that undoing or restoring a user cannot forget it.
+    Another e-mail makes the links to choose a password worthless as well: whoever got them at the
+    one before may not be the user. Here, not in the verbs, so that undoing or restoring a user
+    cannot forget it.
     """
     attributes = inspect(user).attrs
     if any(attributes[name].history.has_changes() for name in ENDS_SESSIONS):
         user.session_stamp = new_session_stamp()
         db.session.info["keys_changed"] = True  # the snapshot learns it right after the commit
         db.session.info[ENDED] = True
+    if attributes["email"].history.has_changes():
+        connection.execute(withdrawal(user))
+
+
+def withdrawal(user: User) -> Delete:
+    """Return the statement that makes a user's unused links to choose a password worthless."""
+    return delete(Invitation).where(Invitation.user_id == user.id, Invitation.used_at.is_(None))
 
 
 def open_session(user: User) -> None:

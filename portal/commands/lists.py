@@ -27,7 +27,7 @@ from portal.snapshot.current import current_snapshot
 from portal.web.dates import local_today
 
 FORMATS = ("xlsx", "csv", "pdf")
-"""What can be written today; the formats for machines (hsds, fhir) have commands of their own."""
+"""What can be written; other programs get theirs from the API, as JSON."""
 
 
 @click.command("import-entries")

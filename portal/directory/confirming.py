@@ -15,6 +15,7 @@ from portal.history.writing import lock_state
 from portal.models.base import Entry, utc_now
 from portal.models.registry import ENTRY_MODELS
 from portal.models.user import User
+from portal.text.numbers import read_number
 
 TWICE = timedelta(seconds=10)
 CONFIRMABLE = ("municipality", "contact", "offer", "handover_route")
@@ -43,7 +44,7 @@ def shown_key(entry: Entry) -> str:
 def read_shown(key: str) -> Shown:
     """Return what :func:`shown_key` wrote. Raises BadRequest for anything else."""
     parts = key.split(":")
-    numbers = [int(part) for part in parts[1:] if part.isdecimal() and len(part) < 10]
+    numbers = [number for part in parts[1:] if (number := read_number(part)) is not None]
     if parts[0] not in CONFIRMABLE or len(parts) != 3 or len(numbers) != 2:
         raise BadRequest
     return Shown(parts[0], *numbers)

@@ -19,6 +19,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.models.organisation import Organisation
 from portal.municipalities.queries import find_municipality, list_municipalities
+from portal.text.numbers import read_number
 
 Target = Contact | Offer | Organisation
 TARGET_MODELS: dict[str, type[Target]] = {
@@ -146,8 +147,8 @@ def target_key(entry: Entry) -> str:
 def find_target(key: str) -> Target | None:
     """Return the target of a key, archived or not, or None."""
     table, _, own_id = key.partition(":")
-    model = TARGET_MODELS.get(table)
-    if model is None or not own_id.isdecimal():
+    model, number = TARGET_MODELS.get(table), read_number(own_id)
+    if model is None or number is None:
         return None
-    found = db.session.get(model, int(own_id))
+    found = db.session.get(model, number)
     return found if isinstance(found, Contact | Offer | Organisation) else None

@@ -18,6 +18,7 @@ from portal.models.registry import ENTRY_MODELS
 from portal.models.vocabulary import Participation
 from portal.municipalities.queries import get_municipality, list_contacts_in
 from portal.organisations.queries import list_contacts_of, list_departments, list_offers_of
+from portal.text.numbers import read_number
 from portal.web.addresses import SECTIONS, entry_url
 
 TABLES = {section: table for table, section in SECTIONS.items() if "/" not in section}
@@ -29,8 +30,8 @@ def get_entry(section: str, key: str) -> Entry:
     """Return the entry at an address ("kontaktpersoner", "17"; "kommuner", "randers") or 404."""
     if section == SECTIONS["municipality"]:
         return get_municipality(key)
-    model = ENTRY_MODELS[TABLES[section]]
-    entry = db.session.get(model, int(key)) if key.isdecimal() and len(key) < 10 else None
+    model, number = ENTRY_MODELS[TABLES[section]], read_number(key)
+    entry = None if number is None else db.session.get(model, number)
     return entry or abort(404)
 
 

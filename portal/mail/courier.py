@@ -41,6 +41,9 @@ class Courier(threading.Thread):
             except SQLAlchemyError as error:
                 log.warning("mails could not be sent: %s", type(error).__name__)
                 return LOOK_EVERY
+            except Exception:  # one mail's fault must not keep back all that come after it
+                log.exception("mails could not be sent")
+                return LOOK_EVERY
         if due_at is None:
             return LOOK_EVERY
         return min(LOOK_EVERY, max(LEAST, (due_at - utc_now()).total_seconds()))

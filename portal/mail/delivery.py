@@ -10,7 +10,6 @@ from flask import current_app
 from sqlalchemy import ColumnElement, and_, func, select, update
 
 from portal.extensions import db
-from portal.mail.message import usable_address
 from portal.mail.server import (
     DELIVERY_ERRORS,
     Away,
@@ -25,6 +24,7 @@ from portal.mail.server import (
 )
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
+from portal.text.mail_addresses import usable_address
 
 # How long to wait after the first, second, third failure; after that the last is repeated.
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))

@@ -3,22 +3,18 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from portal.models.base import utc_now
+from portal.text.mail_addresses import usable_address
 
 SENDER_NAME = "Én indgang"
 SUBJECT_LENGTH = 200
 # Only ASCII in lines of at most 76 characters, so that no server on the way has to rewrite it.
 POLICY = SMTP.clone(cte_type="7bit")
-
-
-class UnusableAddressError(ValueError):
-    """An address to which no mail can be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +73,6 @@ def attach(message: EmailMessage, file: Attachment) -> None:
         message.add_alternative(file.content, *kind, params=params)
     else:
         message.add_attachment(file.content, *kind, params=params, filename=one_line(file.name))
-
-
-def usable_address(address: str) -> str:
-    """Return an address as a server takes it, a domain such as "ørsted.dk" in its ASCII form.
-
-    Raises UnusableAddressError for what is no address, and for letters beyond ASCII before the @.
-    """
-    name, at, domain = address.strip().rpartition("@")
-    try:
-        usable = f"{name}{at}{domain.encode('idna').decode()}"
-        parsed = Address(addr_spec=usable)
-    except (MessageError, ValueError, IndexError) as error:
-        raise UnusableAddressError(f"{address!r} is no address") from error
-    if not parsed.username or not parsed.domain or any(sign.isspace() for sign in usable):
-        raise UnusableAddressError(f"{address!r} is no address")
-    return usable
 
 
 def message_id(key: str, sender: str) -> str:

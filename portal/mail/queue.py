@@ -14,13 +14,12 @@ from portal.mail.courier import call_courier
 from portal.mail.message import (
     SUBJECT_LENGTH,
     Attachment,
-    UnusableAddressError,
     compose,
     one_line,
-    usable_address,
 )
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
+from portal.text.mail_addresses import UnusableAddressError, usable_address
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from portal.mail.message import UnusableAddressError
 from portal.text.folding import slugify
+from portal.text.mail_addresses import UnusableAddressError
 
 TIMEOUT = 30.0
 """Seconds for each answer of the mail server, also for taking over a whole mail."""

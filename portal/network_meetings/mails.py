@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import and_, delete, or_, select, update
 
 from portal.extensions import db
-from portal.mail.message import Attachment, UnusableAddressError, usable_address
+from portal.mail.message import Attachment
 from portal.mail.queue import post_mail
 from portal.models.base import utc_now
 from portal.models.mail import OutgoingMail
 from portal.models.meeting import Meeting, MeetingParticipant
+from portal.text.mail_addresses import UnusableAddressError, usable_address
 
 
 def mail_prefix(meeting: Meeting, participant: MeetingParticipant | None = None) -> str:

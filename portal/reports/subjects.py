@@ -7,6 +7,7 @@ from portal.models.base import Entry
 from portal.models.registry import ENTRY_MODELS
 from portal.models.report import CallOutcome, Report
 from portal.municipalities.queries import get_municipality
+from portal.text.numbers import read_number
 from portal.web.addresses import SECTIONS
 
 WITH_NUMBERS = ("contact", "offer", "organisation", "municipality")
@@ -19,8 +20,8 @@ def get_reportable(section: str, key: str) -> Entry:
     404 for an archived one as well: it stands in no answer, so there is nothing to report.
     """
     entry: Entry | None = None
-    if key.isdecimal():
-        entry = find_subject(TABLES[section], int(key)) if len(key) < 10 else None
+    if (number := read_number(key)) is not None:
+        entry = find_subject(TABLES[section], number)
     elif section == SECTIONS["municipality"]:
         entry = get_municipality(key)
     return abort(404) if entry is None or entry.is_archived else entry

@@ -23,6 +23,7 @@ from portal.reports.queries import (
     reported_at,
 )
 from portal.reports.subjects import find_subject, get_reportable, numbers_of, subject_of
+from portal.text.numbers import read_number
 from portal.web.addresses import SECTIONS, entry_url
 from portal.web.editing import entry_saved, run_form
 from portal.web.labels import label
@@ -125,10 +126,11 @@ def find_called() -> Entry:
 def read_call() -> tuple[str, int, Outcome]:
     """Return what the pressed button says of a call: type and id of the entry, and the outcome."""
     parts = request.values.get("opkald", "").split(":")
-    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 9:
+    number = read_number(parts[1]) if len(parts) == 3 else None
+    if number is None:
         abort(404)
     outcome = next((one for one in Outcome if one == parts[2]), None) or abort(404)
-    return parts[0], int(parts[1]), outcome
+    return parts[0], number, outcome
 
 
 @blueprint.post("/opkald")

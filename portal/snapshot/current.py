@@ -3,7 +3,6 @@
 import logging
 import sqlite3
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import literal, select
@@ -17,6 +16,9 @@ from portal.snapshot.watch import PUBLISHING_ERRORS, watch
 from portal.web.availability import DatabaseAwayError, ask_soon
 
 log = logging.getLogger(__name__)
+
+LEFT: Identity = (0, 0, 0)
+"""Stands for the file of a snapshot that was closed before a fork: no file is that one."""
 
 _open: dict[Path, tuple[Identity, Snapshot]] = {}
 _lock = threading.Lock()
@@ -44,7 +46,7 @@ def leave_to_forks(snapshot: Snapshot) -> None:
     No connection outlives a fork, so each of them opens the file, and goes on if it is the same.
     """
     snapshot.close()
-    _open[snapshot_path()] = None, snapshot
+    _open[snapshot_path()] = LEFT, snapshot
 
 
 def find_snapshot() -> Snapshot | None:
@@ -61,6 +63,8 @@ def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
 
     The file is told apart before it is opened: replaced in between, it is opened again next time.
     One that other code wrote is written anew when a process starts, if the database can be asked.
+    While it cannot, and the file is gone, the one that is open answers on; the watcher puts another
+    in its place once the database is back.
     """
     try:
         identity = identify(path)
@@ -75,13 +79,27 @@ def open_or_build(path: Path) -> tuple[Identity, Snapshot]:
         snapshot = Snapshot(path)
         if snapshot.is_of_this_code:
             return identity, snapshot
-        with suppress(DatabaseAwayError, *PUBLISHING_ERRORS):
-            ask_soon(select(literal(1)))
-            publish()
+        try_to_build()
         return identify(path), Snapshot(path)
     except FileNotFoundError:
-        log.info("there is no snapshot yet")
+        log.info("there is no snapshot there")
+        if path in _open and _open[path][0] != LEFT:
+            is_built = try_to_build()
+            return (identify(path), Snapshot(path)) if is_built else (None, _open[path][1])
     except DamagedSnapshotError as error:
         log.warning("the snapshot is refused and built anew: %s", error)
     publish()
     return identify(path), Snapshot(path)
+
+
+def try_to_build() -> bool:
+    """Build the snapshot anew if the database answers soon; say whether that was done."""
+    try:
+        ask_soon(select(literal(1)))
+        publish()
+    except DatabaseAwayError:
+        return False
+    except PUBLISHING_ERRORS:
+        log.exception("the snapshot could not be published")
+        return False
+    return True

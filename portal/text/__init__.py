@@ -1,1 +1,1 @@
-"""Danish text: folding, tokens, stems, compounds, slugs, sort keys and phone numbers."""
+"""Danish text: folding, tokens, stems, compounds, slugs, sort keys, phone numbers and addresses."""

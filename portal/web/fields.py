@@ -13,6 +13,7 @@ from portal.hours.format import format_hours
 from portal.hours.model import Hours
 from portal.hours.parse import HoursNotUnderstood, parse_hours
 from portal.models.base import Entry
+from portal.text.numbers import read_number
 from portal.text.phones import InvalidPhone, format_phone, parse_phone
 
 LONGEST_LIST = 2000
@@ -113,7 +114,7 @@ class WholeNumberField(Field):
         self.data = self.read(self.typed) if self.typed else None
 
     def read(self, text: str) -> int:
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        number = read_number(text)
         if number is None or not self.least <= number <= self.most:
             raise ValueError(f"Skriv et helt tal fra {self.least} til {self.most}.")
         return number

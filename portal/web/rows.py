@@ -2,6 +2,7 @@
 
 from wtforms import FieldList
 
+from portal.text.numbers import read_number
 from portal.web.forms import PortalForm
 
 
@@ -17,7 +18,8 @@ def press_row_button(form: PortalForm) -> bool:
     verb, _, place = rest.partition(":")
     rows = form._fields.get(name)
     if isinstance(rows, FieldList):
-        change_rows(rows, verb, int(place) if place.isdecimal() else -1)
+        number = read_number(place)
+        change_rows(rows, verb, -1 if number is None else number)
     return True
 
 

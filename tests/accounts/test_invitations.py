@@ -105,6 +105,20 @@ def test_a_disabled_users_invitation_is_worthless(
     assert client.get(address).status_code == 404
 
 
+def test_an_invitation_is_worthless_after_a_change_of_the_email(
+    client: PageClient,
+    user: User,
+    invite: Callable[[], str],
+    client_of: Callable[..., PageClient],
+) -> None:
+    address = invite()
+    administrator, page = client_of(Role.ADMINISTRATOR), f"/administration/brugere/{user.id}/ret"
+    administrator.submit(page, {"name": "Et andet navn"})
+    assert client.get(address).status_code == 200
+    administrator.submit(page, {"email": "den.rigtige@example.dk"})
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("token", ["x", "0" * 43, "a%20b", "æøå"])
 def test_an_unknown_link_says_what_to_do(client: PageClient, token: str) -> None:
     answer = client.get(f"/invitation/{token}")

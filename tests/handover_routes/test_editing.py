@@ -190,12 +190,33 @@ def test_step_that_points_to_an_archived_contact_is_refused(database, coordinato
     assert "Arkiveret" in coordinator.get(f"/overleveringsveje/{route.id}").text
 
 
-@pytest.mark.parametrize("key", ["contact:47110815", "user_account:1", "contact:x", "contact"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "contact:47110815",
+        "user_account:1",
+        "contact:x",
+        "contact",
+        f"contact:{'9' * 30}",
+        f"contact:{'9' * 5000}",
+    ],
+    ids=lambda key: key[:20],
+)
 def test_unknown_target_is_refused(coordinator, key):
     data = {"steps-0-target": key, "preference": "unit", "consent": "verbal"}
     answer = coordinator.send("/overleveringsveje/ny?kommune=0730", data)
     assert answer.status_code == 422
     assert "Vælg en fra listen." in answer.text
+
+
+@pytest.mark.parametrize(
+    "place", ["9" * 5000, "9" * 10, "²", "-1", ""], ids=lambda place: place[:11]
+)
+def test_button_of_a_row_that_cannot_be_there_does_nothing(coordinator, place):
+    data = {"steps-0-free_function": "Egen læge", "row": f"steps:remove:{place}"}
+    answer = coordinator.send("/overleveringsveje/ny?kommune=0730", data)
+    assert answer.status_code == 200
+    assert "Egen læge" in answer.text
 
 
 def test_another_municipality_s_contact_is_no_target(database, coordinator):

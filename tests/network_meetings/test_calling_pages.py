@@ -106,6 +106,7 @@ BAD = [
     ({"clock": ""}, "Skriv klokkeslættet som 13.00."),
     ({"clock": "25.00"}, "Skriv klokkeslættet som 13.00."),
     ({"day": "1-1-2020"}, "Tidspunktet er passeret"),
+    ({"day": "1-1-0001", "clock": "0.00"}, "Tidspunktet er passeret"),
     ({"day": "31-12-9999"}, "mere end et år"),
     ({"minutes": ""}, "hvor mange minutter"),
     ({"minutes": "5"}, "fra 15 til 480"),

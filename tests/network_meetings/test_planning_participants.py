@@ -146,6 +146,14 @@ def test_citizen_and_support_person_have_no_field_for_name_or_address(directory,
         assert (citizen.function, citizen.name, citizen.email) == ("Borgeren", "", "")
 
 
+@pytest.mark.parametrize("name", ["participant_id", "source", "replaced"])
+def test_row_that_names_nobody_who_can_be_is_a_new_one(directory, builder, database, name):
+    row = row_named(builder.get(NEW).text, "Rusmiddelkoordinator")
+    values = {**read_forms(parse_page(builder.get(NEW).text), NEW)[0].values()}
+    sent = values | {f"{row}-{name}": f"contact:{'9' * 5000}" if name == "source" else "9" * 5000}
+    assert builder.send("/netvaerksmoeder/ny", sent).status_code in {302, 422}
+
+
 @pytest.mark.parametrize("field", ["function", "name", "email"])
 def test_a_citizens_number_is_refused_in_every_field_of_a_row(directory, builder, database, field):
     shown = builder.fill_in(builder.get(NEW), button="Tilføj en anden funktion")

@@ -192,6 +192,14 @@ def test_unknown_withdrawn_and_expired_link_show_one_and_the_same_page(poll, cli
     assert client.send(expired, fields(meeting, "yes")).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 10, "²", ""], ids=lambda number: number[:11])
+def test_answer_to_a_time_that_cannot_be_is_left_out(poll, client, database, number):
+    meeting, path = poll
+    sent = client.send(path, fields(meeting, "yes") | {f"time_{number}": "yes"})
+    assert (sent.status_code, sent.headers["Location"]) == (303, "?svaret")
+    assert answers_of(database, meeting) == {meeting.times[0].id: Availability.YES}
+
+
 def test_page_is_the_same_for_who_is_signed_in(poll, client_of, database):
     meeting, path = poll
     signed_in = client_of(Role.COORDINATOR)

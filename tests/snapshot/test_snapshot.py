@@ -4,6 +4,8 @@ import logging
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from portal.snapshot.publish import (
     snapshot_path,
 )
 from portal.snapshot.reader import EVERYWHERE, Snapshot
+from portal.snapshot.watch import publish_what_changed
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -188,6 +191,41 @@ def test_a_missing_snapshot_is_built_at_the_first_lookup(app, database):
     with app.app_context():
         snapshot_path().unlink()
         assert functions() == ["Alkoholrådgiver"]
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_the_open_one_answers_on_when_its_file_vanishes_while_the_database_is_away(
+    app, database, tmp_path
+):
+    with database():
+        factories.make_contact("Alkoholrådgiver")
+    with app.app_context():
+        assert functions() == ["Alkoholrådgiver"]
+        snapshot_path().unlink()
+        with database_away():
+            assert functions() == ["Alkoholrådgiver"]
+            assert list(current_snapshot().words), "what was not read yet can be read"
+            assert functions() == ["Alkoholrådgiver"]
+        outage.end()
+        publish_what_changed()
+        assert snapshot_path().exists()
+        assert functions() == ["Alkoholrådgiver"]
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Put a folder in the place of SQLite's file, so that nobody can open it."""
+    file = Path(str(db.engine.url.database))
+    aside = file.with_suffix(".aside")
+    db.session.remove()
+    db.engine.dispose()
+    file.rename(aside)
+    file.mkdir()
+    try:
+        yield
+    finally:
+        file.rmdir()
+        aside.rename(file)
 
 
 def test_a_change_is_kept_when_the_snapshot_cannot_be_written(app, database, caplog, tmp_path):

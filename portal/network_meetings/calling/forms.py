@@ -14,6 +14,7 @@ from portal.models.meeting import Meeting, MeetingTime
 from portal.network_meetings.calling.rules import (
     LONGEST,
     NO_PLACE,
+    PASSED,
     SHORTEST,
     Call,
     call_of,
@@ -23,7 +24,7 @@ from portal.network_meetings.calling.rules import (
 from portal.network_meetings.quorum import RoleSeat, TimeStanding, rank_times
 from portal.network_meetings.wall_clock import ClockField, instant_at
 from portal.network_meetings.wording import describe_span
-from portal.web.dates import local
+from portal.web.dates import local, local_today
 from portal.web.fields import DanishDateField, WholeNumberField
 from portal.web.forms import PortalForm
 from portal.web.validators import max_length, web_address
@@ -106,9 +107,12 @@ class CallForm(PortalForm):
             put_error(self.minutes, "Skriv, hvor mange minutter mødet varer.")
         if self.day.data is None or self.clock.data is None:
             return
+        if self.day.data < local_today():  # so long ago, perhaps, that it is no instant
+            put_error(self.day, PASSED)
+            return
         try:
             starts_at = instant_at(self.day.data, self.clock.data)
-        except (ValueError, OverflowError) as error:
+        except ValueError as error:
             put_error(self.clock, str(error))
         else:
             put_error(self.day, why_not_then(starts_at, utc_now()))

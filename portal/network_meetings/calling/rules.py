@@ -10,6 +10,7 @@ from portal.network_meetings.wording import describe_span
 from portal.web.dates import local_today
 
 NO_PLACE = "Skriv, hvor mødet er, eller et link til videomødet."
+PASSED = "Tidspunktet er passeret. Vælg et, der kommer."
 LONGEST = 8 * 60
 SHORTEST = 15
 """Minutes that a meeting may last."""
@@ -69,7 +70,7 @@ def why_not_agreed(day: date | None) -> str:
 def why_not_then(starts_at: datetime, now: datetime) -> str:
     """Return why a meeting cannot begin then, as a sentence; "" when it can."""
     if starts_at <= now:
-        return "Tidspunktet er passeret. Vælg et, der kommer."
+        return PASSED
     if starts_at > now + FARTHEST:
         return "Tidspunktet ligger mere end et år ude i fremtiden. Se efter, om året er rigtigt."
     return ""

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.models.meeting import MeetingParticipant
 from portal.models.meeting_vocabulary import MeetingRole
 from portal.network_meetings.planning.seats import Seat, find_seat
+from portal.text.numbers import read_number
 from portal.web.dates import local_today
 from portal.web.forms import RowForm
 from portal.web.meeting_labels import MEETING_LABELS
@@ -53,8 +54,8 @@ class ParticipantForm(RowForm):
 
     def look_up(self, participants: Mapping[int, MeetingParticipant]) -> None:
         """Find out whom the hidden fields stand for; a participant removed meanwhile is new."""
-        known = self.participant_id.data or ""
-        self.participant = participants.get(int(known)) if known.isdecimal() else None
+        known = read_number(self.participant_id.data or "")
+        self.participant = None if known is None else participants.get(known)
         self.follow_colleague()
         self.seat = find_seat(
             self.chosen_role, self.source.data or "", local_today(), self.replaced.data or ""

@@ -11,6 +11,7 @@ from portal.models.municipality import Municipality
 from portal.models.offer import Offer
 from portal.municipalities.queries import find_municipalities
 from portal.offers.queries import find_offer
+from portal.text.numbers import read_number
 from portal.web.dates import format_short_date
 from portal.web.meeting_labels import MEETING_LABELS
 
@@ -138,22 +139,18 @@ def free_seat(
 def find_seat(role: MeetingRole, source: str, today: date, replaced_id: str = "") -> Seat | None:
     """Return the seat that a form names by its source, or None when nobody is there any more."""
     table, _, own_id = source.partition(":")
-    if not is_id(own_id):
+    number, replaced_number = read_number(own_id), read_number(replaced_id)
+    if number is None:
         return None
     if table == "municipality":
-        place = find_municipalities([int(own_id)])
+        place = find_municipalities([number])
         return free_seat(role, municipality=place[0]) if place else None
     if table == "offer":
-        offer = find_offer(int(own_id))
+        offer = find_offer(number)
         return offer_seat(role, offer) if offer else None
-    contact = find_contact(int(own_id)) if table == "contact" else None
-    replaced = find_contact(int(replaced_id)) if is_id(replaced_id) else None
+    contact = find_contact(number) if table == "contact" else None
+    replaced = None if replaced_number is None else find_contact(replaced_number)
     return seat_of(role, contact, today, replaced) if contact else None
-
-
-def is_id(text: str) -> bool:
-    """Say whether a text can be the number of a row."""
-    return text.isascii() and text.isdecimal() and len(text) < 10
 
 
 def is_away(contact: Contact, today: date) -> bool:

@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from portal.models.meeting import MeetingParticipant, MeetingTime
 from portal.models.meeting_vocabulary import Availability
 from portal.network_meetings.wording import describe_span
+from portal.text.numbers import read_number
 from portal.web.forms import PortalForm
 from portal.web.labels import choices
 from portal.web.validators import email_address, max_length, required
@@ -36,13 +37,17 @@ class AnswersForm(LinkForm):
     @property
     def chosen(self) -> dict[int, Availability]:
         """What was answered, by the time's id; times without an answer are left out."""
-        fields = ((name, field.data) for name, field in self._fields.items() if is_time(name))
-        return {time_id(name): Availability(data) for name, data in fields if data in VALUES}
+        fields = ((read_time_id(name), field.data) for name, field in self._fields.items())
+        return {
+            time_id: Availability(data)
+            for time_id, data in fields
+            if time_id is not None and data in VALUES
+        }
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
         if is_valid and not self.chosen:
-            first = next((field for field in self if is_time(field.name)), None)
+            first = next((field for field in self if field.name.startswith(PREFIX)), None)
             errors = self.form_errors if first is None else first.errors
             errors.append(NONE_CHOSEN)
         return is_valid and bool(self.chosen)
@@ -70,13 +75,9 @@ def make_answers_form(participant: MeetingParticipant, times: Iterable[MeetingTi
     return form
 
 
-def is_time(name: str) -> bool:
-    """Say whether a field is the answer to a proposed time."""
-    return name.startswith(PREFIX) and name.removeprefix(PREFIX).isdecimal()
-
-
-def time_id(name: str) -> int:
-    return int(name.removeprefix(PREFIX))
+def read_time_id(name: str) -> int | None:
+    """Return of which proposed time a field is the answer, None for another field."""
+    return read_number(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
 
 
 class PassOnForm(LinkForm):

@@ -13,9 +13,8 @@ from portal.network_meetings.polling.answering import PollClosedError, pass_on, 
 from portal.network_meetings.polling.forms import (
     AnswersForm,
     PassOnForm,
-    is_time,
     make_answers_form,
-    time_id,
+    read_time_id,
 )
 from portal.network_meetings.polling.limits import WAIT_SECONDS, count_miss, take_sending
 from portal.network_meetings.polling.standing import (
@@ -124,7 +123,8 @@ def show_pass_on(
 
 def lost_times(form: AnswersForm) -> frozenset[int]:
     """Return the times that were answered and are no longer proposed."""
-    return frozenset(time_id(name) for name in request.form if is_time(name) and name not in form)
+    strangers = (read_time_id(name) for name in request.form if name not in form)
+    return frozenset(time_id for time_id in strangers if time_id is not None)
 
 
 def show_standing(participant: MeetingParticipant, form: AnswersForm | None) -> ResponseReturnValue:
