@@ -22,6 +22,12 @@ _DOSE_AFTER = re.compile(
     r"(?:om|hver) (?:dag|dagen|uge|ugen|maned|maneden|aften|nat)\b|daglig|ugentlig"
 )
 
+_CALLED_ABOUT = re.compile(r"(?:.* )?(?:ring\w*|gange?) (?:om|for|med|pa grund af|pga)")
+_NOTHING_FOUND = re.compile(
+    r".*\b(?:(?:intet|aldrig noget|ikke noget|ingenting) galt|fejler (?:intet|ikke noget))\b.*"
+)
+"""Of calls that are over: "ringet 30 gange om brystsmerter, intet galt"."""
+
 _NOW = frozenset({"nu", "igen", "idag", "netop"})
 _BY_OTHERS = frozenset({"ihjel", "slaet", "taevet", "stukket", "skudt", "draebt"})
 """Who fears what another may do is in danger."""
@@ -38,6 +44,8 @@ def is_elsewhen(words: Sequence[str], positions: Sequence[int], ends: frozenset[
     before = " ".join(words[_start_of_clause(positions[0], ends) : positions[0]])
     after = " ".join(words[positions[-1] + 1 : _end_of_clause(positions[-1], len(words), ends)])
     if _BEGINS_LONG_AGO.fullmatch(before) or _EARLIER_BEFORE.fullmatch(before):
+        return True
+    if _CALLED_ABOUT.fullmatch(before) and _NOTHING_FOUND.fullmatch(" ".join(words)):
         return True
     said = {words[at] for at in positions}
     if _FEAR_BEFORE.fullmatch(before) and said.isdisjoint(_BY_OTHERS):

@@ -122,8 +122,9 @@ class Reading:
             return
         if is_denied(self.words, positions, self.ends):
             senses = tuple(sense for sense in senses if sense.code not in DENIABLE)
-        if is_elsewhen(self.words, positions, self.ends):
-            senses = tuple(sense for sense in senses if sense.term_type != "urgent")
+        others = tuple(sense for sense in senses if sense.term_type != "urgent")
+        if others != senses and is_elsewhen(self.words, positions, self.ends):
+            senses = others
         self.explained.append(Explained(positions, senses))
 
     def _correct(self, positions: list[int]) -> None:

@@ -40,6 +40,7 @@ kniv for halsen
 går rundt med en machete
 jagter hende med en kniv
 truer med pistol
+truer sin kone med en kniv
 har skudt sig i hovedet
 sprunget i havnen
 springer ud foran toget
@@ -73,6 +74,7 @@ var bevidstløs sidste år
 havde hjertestop i 2019
 bange for at få et slagtilfælde
 angst for hjertestop
+ringet 30 gange om brystsmerter, intet galt
 truede med kniv sidste år
 tager 2 panodiler om dagen
 tager 30 sovepiller om ugen
@@ -106,6 +108,7 @@ def test_what_is_long_ago_feared_or_daily_is_not_urgent(text: str, ask_shipped: 
     ("text", "domain"),
     [
         ("taget 30 sovepiller og vil dø", "selvmord"),
+        ("kniv mod sig selv, Viborg", "selvskade"),
         ("she wants to kill herself", "selvmord"),
         ("suicide", "selvmord"),
         ("homeless", "hjemloeshed"),
