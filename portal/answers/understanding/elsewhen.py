@@ -13,11 +13,15 @@ _LONG_AGO = (
 )
 _FILLING = r"(?: (?:har|havde|haft|var|vaeret|blev|blevet|fik|faet|han|hun|jeg|de|en|et|flere))*"
 _BEGINS_LONG_AGO = re.compile(rf"(?:{_LONG_AGO}){_FILLING}")
-_EARLIER_BEFORE = re.compile(rf"(?:.* )?tidligere{_FILLING}")
+_EARLIER_BEFORE = re.compile(rf"(?:.* )?(?<!fra )tidligere{_FILLING}")
 _FEAR_BEFORE = re.compile(
-    r"(?:.* )?(?:bange|raed|angst|nervos|frygt|frygter|skraek)(?: for)?(?: at)?(?: fa)?(?: en| et)?"
+    r"(?:.* )?(?:(?:bange|raed|angst|nervos|frygt|skraek) for|frygter)(?: at)?(?: fa)?(?: en| et)?"
 )
-_LONG_AGO_AFTER = re.compile(rf"(?:{_LONG_AGO}|som barn|tidligere(?! i\b| pa\b| idag\b))\b")
+_LONG_AGO_AFTER = re.compile(
+    rf"(?:(?:{_LONG_AGO}|som barn)(?:$| (?:og|men|da|efter|med|i|pa|under|hvor)\b)"
+    r"|tidligere(?:$| (?:og|men)\b))"
+)
+"""Not where other words follow, as crews leave commas out: "brystsmerter tidligere blodprop"."""
 _DOSE_AFTER = re.compile(
     r"(?:om|hver) (?:dag|dagen|uge|ugen|maned|maneden|aften|nat)\b|daglig|ugentlig"
 )

@@ -62,6 +62,9 @@ kvæler hende
 er bange, han slår mig ihjel
 bange for at blive slået ihjel
 overdosis for et år siden, nu bevidstløs
+angst brystsmerter
+brystsmerter tidligere blodprop
+kendt fra tidligere bevidstløs
 """.strip().splitlines()
 
 NOT_NOW = """
@@ -71,6 +74,8 @@ overdosis for et år siden
 for tre uger siden bevidstløs
 for tre uger siden var han bevidstløs
 var bevidstløs sidste år
+var bevidstløs sidste år og drikker
+har haft overdosis tidligere
 havde hjertestop i 2019
 bange for at få et slagtilfælde
 angst for hjertestop
