@@ -31,6 +31,8 @@ umulig at vække
 ingen livstegn
 ingen vejrtrækning
 har ikke puls
+siger at hun ikke kan få luft
+hjertet går i stå
 det brænder, kone har glemt komfuret Struer
 brandlugt
 fyldt med røg
