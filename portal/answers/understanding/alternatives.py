@@ -44,6 +44,11 @@ def phrases_of(slots: Sequence[Slot]) -> Iterator[tuple[str, ...]]:
         yield tuple(filter(None, words))
 
 
+def words_of_group(name: str) -> Slot:
+    """The folded words of a group of `word_groups.txt`."""
+    return _GROUPS[name]
+
+
 def is_pattern(phrase: str) -> bool:
     """True for a phrase that says several things at once."""
     return "/" in phrase or "{" in phrase

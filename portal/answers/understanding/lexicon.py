@@ -16,7 +16,7 @@ from portal.answers.understanding.alternatives import (
 )
 from portal.answers.understanding.common_words import CommonWords
 from portal.answers.understanding.loose import LoosePhrases, tells
-from portal.answers.understanding.matches import Match, Sense, beyond, shared, width
+from portal.answers.understanding.matches import Match, Sense, beyond, is_danger, shared, width
 from portal.answers.understanding.matches import TermType as TermType
 from portal.answers.understanding.opinion import SecondOpinion, read_opinion
 from portal.answers.understanding.phrase_tree import Node
@@ -57,13 +57,14 @@ class Lexicon:
         self._spelled: dict[str, str] = {}
         single: set[str] = set()
         alone: set[str] = set()
-        patterns: dict[tuple[Slot, ...], list[Sense]] = {}
+        patterns: dict[bool, dict[tuple[Slot, ...], list[Sense]]] = {False: {}, True: {}}
         for row in rows:
             sense = Sense(row.term_type, row.code, row.weight, row.is_own)
             slots = slots_of(row.phrase)
             self._spelled.update(spellings_of(row.phrase))
             if len(slots) > 1:
-                patterns.setdefault(tuple(slots), []).append(sense)
+                of_danger = row.term_type == "urgent"
+                patterns[of_danger].setdefault(tuple(slots), []).append(sense)
             for words in filter(None, phrases_of(slots)):
                 if is_pattern(row.phrase) and not tells(words, self.common.function):
                     continue
@@ -72,11 +73,15 @@ class Lexicon:
                     alone.add(words[0])
                     if row.term_type != "ignore":
                         single.add(words[0])
-        loose = LoosePhrases(patterns, self.common.function)
-        senses_of_each = [tuple(senses) for senses in patterns.values()]
-        self._loose: tuple[tuple[LoosePhrases, list[tuple[Sense, ...]]], ...]
-        self._loose = ((loose, senses_of_each),)
-        """Phrases whose words stand in any order, and by their numbers what they tell of."""
+        self._loose: tuple[tuple[LoosePhrases, list[tuple[Sense, ...]]], ...] = tuple(
+            (
+                LoosePhrases(phrases, self.common.function, is_strict=of_danger),
+                [tuple(senses) for senses in phrases.values()],
+            )
+            for of_danger, phrases in patterns.items()
+        )
+        """Phrases whose words stand in any order, and by their numbers what they tell of: those of
+        danger apart, for "i gang med at tage livet" is no danger where only "tage livet" stands."""
         self._alone = frozenset(alone)
         self._ordinary_stems = _stems_of_others(self.common, self._alone)
         self.vocabulary = frozenset(self._spelled)
@@ -127,7 +132,8 @@ class Lexicon:
 
         Longer phrases win and take their words; up to two function words may stand between. A
         shorter phrase inside one that tells of a problem counts too: "min datter skærer sig" is
-        about relatives and about self-harm; a single word inside a phrase does not.
+        about relatives and about self-harm; a single word inside a phrase does not. Danger told
+        inside another phrase takes nothing from the problems.
         """
         found = [
             match
@@ -138,14 +144,19 @@ class Lexicon:
             found += (Match(at, senses[number]) for number, at in loose.find(words))
         found.sort(key=lambda match: (-len(match.positions), width(match), match.positions))
         taken: set[int] = set()
-        chosen = []
+        chosen: list[Match] = []
+        dangers: list[Match] = []
         for match in found:
             if taken.isdisjoint(match.positions):
                 taken.update(match.positions)
                 chosen.append(match)
-            elif len(match.positions) > 1 and (new := beyond(match, chosen)):
-                chosen.append(new)
-        return chosen
+            elif len(match.positions) == 1:
+                continue
+            elif is_danger(match):
+                dangers += filter(None, [beyond(match, chosen + dangers)])
+            else:
+                chosen += filter(None, [beyond(match, chosen)])
+        return chosen + dangers
 
     def has_phrase_with(self, words: Sequence[str], at: int) -> bool:
         """True when a phrase of several words, in its order, needs the word at a position."""

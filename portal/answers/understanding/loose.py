@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from portal.answers.understanding.alike import asked_keys, phrase_key
 from portal.answers.understanding.alternatives import Slot
+from portal.answers.understanding.counting import counts_many, is_many
 
 _WIDEST_GAP = 3
 """So many other words may stand between the words of a phrase."""
@@ -15,6 +16,7 @@ _LONG = 4
 """A pattern of so many words may lack one."""
 
 NOT = "<not>"
+_MANY = "<many>"
 _EMERGENCY = "112"
 _NEGATIONS = frozenset(
     {"ikke", "ik", "ikk", "it", "ej", "aldrig", "ingen", "intet", "uden", "hverken", "ingenting"}
@@ -36,6 +38,8 @@ _EMPTY = frozenset(
     | {"alle", "alt", "hele", "andre", "anden", "andet", "mange", "sig", "have"}
 )
 """They stand for anybody and anything, so they tell nothing; "have" is more often no garden."""
+_DECIDING = frozenset({"hele", "alle", "alt", "mange", "nu", "mod", "fra"})
+"""What makes danger of a daily thing: "spist alle sine piller", "slår hende lige nu"."""
 
 
 class _Pattern(NamedTuple):
@@ -57,10 +61,20 @@ def loose_key(word: str) -> str:
 
 
 class LoosePhrases:
-    """Phrases by the rarest of their words. Built once, then only read."""
+    """Phrases by the rarest of their words. Built once, then only read.
 
-    def __init__(self, phrases: Iterable[Sequence[Slot]], function: frozenset[str]) -> None:
+    Strict ones need two words that tell something, for light verbs help none, and the words that
+    make danger of a daily thing. A large number in them stands for any: "taget 20 piller".
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[Sequence[Slot]],
+        function: frozenset[str],
+        is_strict: bool = False,
+    ) -> None:
         self._function = function
+        self._is_strict = is_strict
         self._silent = _LIGHT | _EMPTY | {loose_key(word) for word in function - _TELLING}
         self._equal: dict[frozenset[str], frozenset[str]] = {}
         """Equal sets are one: most phrases are made of the same words."""
@@ -84,6 +98,8 @@ class LoosePhrases:
             if word is not None:
                 for key in asked_keys(loose_key(word)):
                     places.setdefault(key, []).append(at)
+                if self._is_strict and counts_many(words, at):
+                    places.setdefault(_MANY, []).append(at)
         for key in places.keys() & self._by_rarest.keys():
             for pattern in self._by_rarest[key]:
                 if _may_be_there(pattern, places):
@@ -103,8 +119,8 @@ class LoosePhrases:
         welcome: list[frozenset[str]] = []
         for slot in slots:
             words = [word for word in slot if word]
-            if any(_counts(word, self._function) for word in words):
-                keys = self._first_equal(frozenset(map(loose_key, words)))
+            if any(self._is_needed(word) for word in words):
+                keys = self._first_equal(frozenset(map(self._key, words)))
                 (needed if len(words) == len(slot) else welcome).append(keys)
         some = {max(slot, key=self._is_key_telling) for slot in (*needed, *welcome)}
         helping = _LIGHT_VERBS
@@ -114,6 +130,12 @@ class LoosePhrases:
         if not needed or not is_telling:
             return None
         return _Pattern(tuple(needed), (), tuple(welcome), self._first_equal(helping), number)
+
+    def _is_needed(self, word: str) -> bool:
+        return _counts(word, self._function) or (self._is_strict and word in _DECIDING)
+
+    def _key(self, word: str) -> str:
+        return _MANY if self._is_strict and is_many(word) else loose_key(word)
 
     def _first_equal(self, keys: frozenset[str]) -> frozenset[str]:
         return self._equal.setdefault(keys, keys)
@@ -141,7 +163,8 @@ class LoosePhrases:
 
     def _is_helped(self, keys: set[str], helping: frozenset[str]) -> bool:
         """One word with a meaning of its own, and a light word that helps it."""
-        return len(keys - self._silent) == 1 and not keys.isdisjoint(helping)
+        is_one = len(keys - self._silent) == 1
+        return is_one and not self._is_strict and not keys.isdisjoint(helping)
 
     def _weight_of(self, frequency: Counter[str]) -> Callable[[frozenset[str]], tuple[int, int]]:
         """How often a slot's words are asked for; words that stand everywhere weigh most."""

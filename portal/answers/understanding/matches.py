@@ -16,6 +16,10 @@ class Sense(NamedTuple):
     """True for a term that people added to the shipped ones."""
 
 
+_BESIDE_PROBLEM = frozenset({"domain"})
+_BESIDE_DANGER = frozenset({"domain", "urgent"})
+
+
 class Match(NamedTuple):
     """A phrase found in a question: which tokens it takes, and what they tell of."""
 
@@ -24,13 +28,23 @@ class Match(NamedTuple):
 
 
 def beyond(match: Match, chosen: Sequence[Match]) -> Match | None:
-    """What a phrase tells beyond the longer ones that it shares words with, if all are problems."""
+    """What a phrase tells beyond the longer ones that it shares words with, if those are problems.
+
+    A problem counts beside a problem, and danger to life beside both: "det brænder" stays danger
+    where "brænder" and "glemt komfuret" tell of dementia.
+    """
     others = [other for other in chosen if not set(match.positions).isdisjoint(other.positions)]
-    if any(s.term_type != "domain" for m in (match, *others) for s in m.senses):
+    beside = _BESIDE_DANGER if is_danger(match) else _BESIDE_PROBLEM
+    if any(s.term_type not in beside for m in (match, *others) for s in m.senses):
         return None
     known = {sense.code for other in others for sense in other.senses}
     senses = tuple(sense for sense in match.senses if sense.code not in known)
     return Match(match.positions, senses) if senses else None
+
+
+def is_danger(match: Match) -> bool:
+    """True for a phrase that tells of danger to life."""
+    return any(sense.term_type == "urgent" for sense in match.senses)
 
 
 def width(match: Match) -> int:

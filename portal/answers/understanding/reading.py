@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from portal.answers.understanding.denial import DENIABLE, is_denied
+from portal.answers.understanding.elsewhen import is_elsewhen
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.homographs import word_key
 from portal.answers.understanding.lexicon import Lexicon
@@ -130,11 +131,14 @@ class Reading:
                 self._explain((at,), self._lexicon.senses_of_compound(word))
 
     def _explain(self, positions: tuple[int, ...], senses: tuple[Sense, ...]) -> None:
-        """Take the words as explained, without the problems that the question denies."""
+        """Take the words as explained, without problems that are denied and danger long past."""
         if not senses:
             return
         if is_denied(self.words, positions, self.ends):
             senses = tuple(sense for sense in senses if sense.code not in DENIABLE)
+        others = tuple(sense for sense in senses if sense.term_type != "urgent")
+        if others != senses and is_elsewhen(self.words, positions, self.ends):
+            senses = others
         self.explained.append(Explained(positions, senses))
 
     def _correct(self, positions: list[int]) -> None:
