@@ -9,6 +9,7 @@ lexicon, or counted until it is there.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from portal.answers.understanding.matches import OF_LIFE
 from portal.answers.understanding.opinion import Found, SecondOpinion
 from portal.answers.understanding.reading import Explained, Reading
 
@@ -23,8 +24,6 @@ _SURE_THIRD = -1.4
 FEWEST_WORDS = 2
 MOST_DOMAINS = 3
 """So many domains are named at most, but for those of the lexicon."""
-
-_OF_LIFE = frozenset({"selvmord", "selvskade"})
 
 
 class Added(NamedTuple):
@@ -48,7 +47,7 @@ class Consultation:
         telling = [word for word in words if word is not None and word not in function_words]
         self._has_enough = len(telling) >= FEWEST_WORDS
         self._opinion = opinion
-        self._certain = _OF_LIFE | {
+        self._certain = OF_LIFE | {
             sense.code for part in explained for sense in part.senses if sense.is_own
         }
         self._views = opinion.weigh(words, reading.ends, list(found_domains(explained)))

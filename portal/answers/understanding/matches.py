@@ -16,6 +16,9 @@ class Sense(NamedTuple):
     """True for a term that people added to the shipped ones."""
 
 
+OF_LIFE = frozenset({"selvmord", "selvskade"})
+"""The domains of which somebody may die."""
+
 _BESIDE_PROBLEM = frozenset({"domain"})
 _BESIDE_DANGER = frozenset({"domain", "urgent"})
 
@@ -31,15 +34,23 @@ def beyond(match: Match, chosen: Sequence[Match]) -> Match | None:
     """What a phrase tells beyond the longer ones that it shares words with, if those are problems.
 
     A problem counts beside a problem, and danger to life beside both: "det brænder" stays danger
-    where "brænder" and "glemt komfuret" tell of dementia.
+    where "brænder" and "glemt komfuret" tell of dementia; "falder om" is none in "falder om natten".
     """
     others = [other for other in chosen if not set(match.positions).isdisjoint(other.positions)]
+    if is_danger(match) and any(_is_all_of(match, other) for other in others):
+        return None
     beside = _BESIDE_DANGER if is_danger(match) else _BESIDE_PROBLEM
     if any(s.term_type not in beside for m in (match, *others) for s in m.senses):
         return None
     known = {sense.code for other in others for sense in other.senses}
     senses = tuple(sense for sense in match.senses if sense.code not in known)
     return Match(match.positions, senses) if senses else None
+
+
+def _is_all_of(match: Match, other: Match) -> bool:
+    """True for words that a longer phrase makes harmless; one about life in danger makes none."""
+    is_of_life = any(sense.code in OF_LIFE for sense in other.senses)
+    return not is_of_life and set(match.positions) < set(other.positions)
 
 
 def is_danger(match: Match) -> bool:

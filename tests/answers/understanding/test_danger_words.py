@@ -70,6 +70,9 @@ kendt fra tidligere bevidstløs
 """.strip().splitlines()
 
 NOT_NOW = """
+mor på 90 falder om natten
+gamle fru Jensen falder om aftenen
+hun har hentet imovane for hele måneden
 tidligere overdosis
 har tidligere taget en overdosis
 overdosis for et år siden
