@@ -1,5 +1,7 @@
 """The Flask extensions, made once and bound to the application in ``create_app``."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, has_request_context, request
@@ -65,6 +67,10 @@ def keep_sqlite_safe(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
 
+    @event.listens_for(engine, "do_connect")
+    def keep_file_private(_dialect: Any, _record: Any, args: Any, _options: Any) -> None:
+        make_private_file(args[0])
+
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
         wait_for_locks(connection)
@@ -77,6 +83,17 @@ def keep_sqlite_safe(engine: Engine) -> None:
         is_safe = has_request_context() and request.method in SAFE_METHODS
         is_reading = is_safe or connection.get_execution_options().get("is_reading", False)
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def make_private_file(name: str) -> None:
+    """Make a database that is not there yet readable by its owner only: it holds passwords' hashes.
+
+    SQLite gives its ``-wal`` and ``-shm`` the same rights. What cannot be made is left to SQLite,
+    whose error says so.
+    """
+    if name and not name.startswith((":memory:", "file:")):
+        with suppress(OSError):
+            Path(name).touch(mode=0o600, exist_ok=False)
 
 
 def wait_for_locks(connection: Any) -> None:

@@ -61,6 +61,7 @@ def token_hash(token: str) -> str:
 def end_sessions(_mapper: object, connection: Connection, user: User) -> None:
     """End all of a user's sessions when the password, the role or the right to sign in changes.
 
+    The tokens for the API end with them: who has lost a password may have lost a token too.
     Another e-mail makes the links to choose a password worthless as well: whoever got them at the
     one before may not be the user. Here, not in the verbs, so that undoing or restoring a user
     cannot forget it.
@@ -68,6 +69,7 @@ def end_sessions(_mapper: object, connection: Connection, user: User) -> None:
     attributes = inspect(user).attrs
     if any(attributes[name].history.has_changes() for name in ENDS_SESSIONS):
         user.session_stamp = new_session_stamp()
+        connection.execute(delete(ApiToken).where(ApiToken.user_id == user.id))
         db.session.info["keys_changed"] = True  # the snapshot learns it right after the commit
         db.session.info[ENDED] = True
     if attributes["email"].history.has_changes():

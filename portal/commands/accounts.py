@@ -1,10 +1,10 @@
-"""Commands about users: create one, and give one a token for the API."""
+"""Commands about users: create one, give one a token for the API, and take all tokens back."""
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from portal.accounts.actions import create_token, create_user
+from portal.accounts.actions import create_token, create_user, revoke_tokens
 from portal.accounts.links import invitation_link
 from portal.accounts.queries import find_user, normal_email
 from portal.extensions import db
@@ -61,7 +61,21 @@ def create_token_command(email: str, days: int) -> None:
     click.echo(token)
 
 
+@click.command("revoke-tokens")
+@click.argument("email")
+@with_appcontext
+def revoke_tokens_command(email: str) -> None:
+    """End every bearer token of the user with that e-mail, also of one who is disabled."""
+    user = find_user(email)
+    if user is None:
+        raise click.ClickException(f"There is no user {normal_email(email)}.")
+    ended = revoke_tokens(user)
+    db.session.commit()
+    click.echo(f"{ended} tokens work no more.")
+
+
 def register(app: Flask) -> None:
     """Give an application these commands."""
     app.cli.add_command(create_user_command)
     app.cli.add_command(create_token_command)
+    app.cli.add_command(revoke_tokens_command)

@@ -52,6 +52,12 @@ class Outage:
             self.waited = max(waited, self.waited if self.is_on else 0.0)
             self.ask_again_at = monotonic() + ASK_AGAIN_AFTER
 
+    def doubt(self) -> None:
+        """Let the next who asks find out at once: only a write failed, and reading may do."""
+        with self.lock:
+            if self.is_on:
+                self.ask_again_at = monotonic()
+
     def end(self) -> None:
         """Note that the database answered."""
         self.ask_again_at = None
@@ -69,6 +75,15 @@ class Outage:
             if is_due:
                 self.ask_again_at = monotonic() + ASK_AGAIN_AFTER
             return is_due
+
+
+def is_locked(error: BaseException | None) -> bool:
+    """Say whether SQLite refused because somebody else is writing, or keeps it all to themselves.
+
+    On PostgreSQL writers wait for a row only, never for the whole database.
+    """
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def is_outage(error: BaseException | None) -> bool:

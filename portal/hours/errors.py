@@ -27,3 +27,11 @@ class HoursNotUnderstood(ValueError):  # noqa: N818 - the name says what happene
         if unknown:
             sentences.insert(0, f"Forstår ikke {joined(unknown)}. {_EXAMPLE}")
         super().__init__(" ".join(dict.fromkeys(sentences)))
+
+
+class HoursTooLong(HoursNotUnderstood):
+    """The text is longer than anybody's opening hours; none of it was read."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__("", [])
+        self.args = (f"Skriv højst {longest} tegn om åbningstiden.",)

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from portal.hours.errors import HoursNotUnderstood
+from portal.hours.errors import HoursNotUnderstood, HoursTooLong
 from portal.hours.model import EMPTY, Hours
 from portal.hours.resolve import resolve
 from portal.hours.statements import UnclearError, read_statements
@@ -13,13 +13,20 @@ __all__ = ["HoursNotUnderstood", "parse_hours"]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\r": "\n"})
 
 
+LONGEST_TEXT = 500
+"""How many characters hours may have; reading takes time that grows with their square."""
+
+
 def parse_hours(text: str) -> Hours:
     """The hours a text like "man-tor 8-15, fre 8-13; ons lukket" means; EMPTY for no text.
 
-    HoursNotUnderstood, with the pieces and what to write instead, when any of it is unclear.
+    HoursNotUnderstood, with the pieces and what to write instead, when any of it is unclear;
+    HoursTooLong, before anything is read, when the text is over LONGEST_TEXT.
     When nothing is said of holidays: open then too if every day is the same, as on a Sunday if
     Sunday has hours, else closed.
     """
+    if len(text) > LONGEST_TEXT:
+        raise HoursTooLong(LONGEST_TEXT)
     typed = _visible(text)
     if not typed:
         return EMPTY

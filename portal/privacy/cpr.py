@@ -51,27 +51,36 @@ def find_cpr(text: str) -> Finding | None:
 
 
 def mask(text: str) -> str:
-    """`text` for a log: every finding, sure or not, replaced by "[fjernet]"."""
+    """`text` for a log: every finding, sure or not, replaced by "[fjernet]".
+
+    Looks again at what is left: a number may pass only because digits follow that are now gone.
+    """
     parts = []
     position = 0
     for finding in _list_findings(text):
         parts += [text[position : finding.start], "[fjernet]"]
         position = finding.end
-    return "".join([*parts, text[position:]])
+    masked = "".join([*parts, text[position:]])
+    return mask(masked) if parts else masked
 
 
 # Scanned from the left, so that a phone number in pairs takes its digits first: "86 10 11 12 8000
-# Aarhus" holds no "10 11 12 8000". Five pairs in a row are no phone number.
+# Aarhus" holds no "10 11 12 8000". Five pairs in a row are no phone number. After the day, four
+# digits together ("11 0280 33 31") are month and year: no phone number begins with a month.
 _NUMBER = re.compile(
     r"""(?<![0-9])
     (?: (?P<phone> (?:(?:\+|00)45\s?)?
             [2-9][0-9] (?P<s>\s{1,2}|[./-]) [0-9]{2} (?P=s) [0-9]{2} (?P=s) [0-9]{2}
             (?![0-9]) (?! (?P=s) [0-9]{2} (?! [\s./-]{0,2}[0-9] ) ) )
       | (?P<day>[0-9]{2}) (?P<gap>\s{0,2}[./-]?\s{0,2})
-        (?P<month>[0-9]{2}) (?: (?P=gap) | (?<=/[0-9]{2})\s?-\s? )
+        (?P<month>[0-9]{2})
+        (?: (?P=gap) | (?<=/[0-9]{2})\s?-\s? | (?<=[0-9]\s[0-9]{2})(?P<together>) )
         (?P<century>19|20)? (?P<year>[0-9]{2})
-        (?P<joint>\s{0,3}[-./_:·•*]?\s{0,3})
+        (?P<joint>\s{0,3}[-./_:·•*]{0,3}\s{0,3}) (?P<bracket>[(\[]\s?)?
         (?P<tail> [0-9]{4} (?![0-9]) | (?<=\s) [0-9]{2}\s[0-9]{2} (?!\s?[0-9]) )
+        (?(bracket)\s?[)\]])
+      | (?P<single> [0-9] (?P<t>\s{1,2}|[./_-]) [0-9] (?: (?P=t)[0-9] ){8}
+            (?![0-9]) (?! (?P=t)[0-9] (?![0-9]) ) )
     )""",
     re.VERBOSE,
 )
@@ -110,15 +119,17 @@ def _list_findings(text: str) -> Iterator[Finding]:
 
 def _judge(number: re.Match[str], before: str) -> Verdict | None:
     """Weigh a number that begins with a real date by how it is written and what stands before."""
-    is_parted = "-" in number["joint"]
-    ends_in_year = _YEAR.fullmatch(number["tail"]) is not None
-    has_check_digit = _has_check_digit(number)
+    digits = _ten_digits(number)
+    is_parted = "-" in (number["joint"] or "")
+    is_in_pairs = " " in (number["tail"] or "") and number["gap"] and number["together"] is None
+    ends_in_year = _YEAR.fullmatch(digits[6:]) is not None
+    has_check_digit = _has_check_digit(digits)
     names_person = _PERSON_WORD.search(before) is not None
-    if number["day"][0] != "0" and _DIALLING_PREFIX.search(before):
+    if digits[0] != "0" and _DIALLING_PREFIX.search(before):
         return None
     if _OTHER_NUMBER_WORD.search(before):
         return Verdict.ask if is_parted and has_check_digit else None
-    if " " in number["tail"]:  # also "70 10 12 40 24 timer", so both signs are needed
+    if is_in_pairs:  # also "70 10 12 40 24 timer", so both signs are needed
         return Verdict.refuse if names_person and has_check_digit else None
     if names_person:
         return Verdict.refuse
@@ -131,8 +142,9 @@ def _judge(number: re.Match[str], before: str) -> Verdict | None:
 
 def _is_birth_number(number: re.Match[str]) -> bool:
     """Whether the first six digits are a date in the century that the seventh tells."""
-    day, month, year = (int(number[part]) for part in ("day", "month", "year"))
-    century = _century_of_birth(int(number["tail"][0]), year)
+    digits = _ten_digits(number)
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    century = _century_of_birth(int(digits[6]), year)
     if number["century"] and int(number["century"]) * 100 != century:
         return False
     try:
@@ -150,9 +162,14 @@ def _century_of_birth(seventh_digit: int, year: int) -> int:
     return 2000 if year <= 57 else 1800
 
 
-def _has_check_digit(number: re.Match[str]) -> bool:
+def _ten_digits(number: re.Match[str]) -> str:
+    """The digits of a number alone, without the century of a year with four of them."""
+    written = number["single"] or "".join(number.group("day", "month", "year", "tail"))
+    return "".join(filter(str.isdigit, written))
+
+
+def _has_check_digit(digits: str) -> bool:
     """Modulus 11: the weighted sum of the ten digits divides by eleven."""
-    digits = number["day"] + number["month"] + number["year"] + number["tail"].replace(" ", "")
     return (
         sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
     )

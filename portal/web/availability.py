@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, request
-from sqlalchemy import Row, Select, text
+from sqlalchemy import Row, Select, literal, select
 from werkzeug.exceptions import ServiceUnavailable
 
 from portal.database.outage import DATABASE_ERRORS
@@ -81,8 +81,7 @@ def refuse_while_away() -> None:
     if is_always_open() or not outage.is_on:
         return
     try:
-        with soon(TRIAL_SECONDS):
-            db.session.execute(text("SELECT 1"))
+        ask_soon(select(literal(1)), TRIAL_SECONDS)  # a trial that waits for nobody's writing
     except DatabaseAwayError as error:
         raise ServiceUnavailable from error
 

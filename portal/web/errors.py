@@ -7,8 +7,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from portal.database.outage import DATABASE_ERRORS, is_outage
-from portal.extensions import SAFE_METHODS, db
+from portal.database.outage import DATABASE_ERRORS, is_locked, is_outage
+from portal.extensions import SAFE_METHODS, db, outage
 from portal.web.availability import note_outage
 
 CSRF_FIELD = "csrf_token"
@@ -101,6 +101,8 @@ def show_database_error(error: Exception) -> Response:
     if not is_outage(error):
         raise error
     note_outage(error)
+    if is_locked(error) and request.method not in SAFE_METHODS:
+        outage.doubt()  # one long write does not close the pages that only read
     g.pop("_login_user", None)  # whom Flask-Login loads anew, this time from the snapshot
     return show_unavailable()
 

@@ -1,4 +1,4 @@
-"""``flask create-user`` and ``flask create-token``."""
+"""``flask create-user``, ``flask create-token`` and ``flask revoke-tokens``."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -100,3 +100,19 @@ def test_an_unknown_user_gets_no_token(run: Run) -> None:
     result = run("create-token", "ukendt@example.invalid")
     assert result.exit_code != 0
     assert "There is no active user" in result.output
+
+
+def test_all_of_a_users_tokens_are_revoked(run: Run, database: Database) -> None:
+    with database():
+        email, other = make_user().email, make_user().email
+    for owner in (email, email, other):
+        run("create-token", owner)
+    assert run("revoke-tokens", email.upper()).output.strip() == "2 tokens work no more."
+    with database() as session:
+        assert session.scalars(select(User.email).join(ApiToken)).all() == [other]
+
+
+def test_tokens_of_an_unknown_user_cannot_be_revoked(run: Run) -> None:
+    result = run("revoke-tokens", "ukendt@example.invalid")
+    assert result.exit_code != 0
+    assert "There is no user" in result.output

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
-from portal.access.marks import requires
-from portal.accounts.actions import create_token, disable_user
+from portal.accounts.actions import disable_user
 from portal.app import Portal
 from portal.history.verbs import edit_entry, restore_entry
 from portal.models.base import utc_now
-from portal.models.user import ApiToken, SignIn, User
+from portal.models.user import SignIn, User
 from portal.models.vocabulary import Role
 from tests.factories import PASSWORD, attached, make_user
 from tests.support.client import PageClient
@@ -235,49 +234,3 @@ def test_changing_the_password_ends_the_other_sessions(
 
 def test_signed_in_pages_are_kept_by_no_cache(user: User, sign_in: SignInAs) -> None:
     assert sign_in(user).get("/profil").headers["Cache-Control"] == "no-store"
-
-
-class TestBearerTokens:
-    @pytest.fixture
-    def token(
-        self, app: Portal, database: Database, user: User, monkeypatch: pytest.MonkeyPatch
-    ) -> str:
-        view = requires("read_directory")(lambda: {"read": True})
-        monkeypatch.setitem(app.view_functions, "api.describe", view)
-        with database():
-            return create_token(attached(user), 1)
-
-    def read(self, client: PageClient, token: str, address: str = "/api/v1/openapi.json") -> int:
-        answer = client.get(address, headers={"Authorization": f"Bearer {token}"})
-        assert "Set-Cookie" not in answer.headers or answer.status_code == 302
-        return answer.status_code
-
-    def test_a_token_opens_the_api(self, client: PageClient, token: str) -> None:
-        assert self.read(client, token) == 200
-
-    def test_a_token_opens_no_page(self, client: PageClient, token: str) -> None:
-        assert self.read(client, token, "/profil") == 302
-
-    @pytest.mark.parametrize("spoil", [str.swapcase, lambda token: token[:-1], lambda _: ""])
-    def test_a_wrong_token_opens_nothing(
-        self, client: PageClient, token: str, spoil: Callable[[str], str]
-    ) -> None:
-        assert self.read(client, spoil(token)) == 401
-
-    def test_a_token_ends(self, client: PageClient, token: str) -> None:
-        with freeze_time(datetime.now(UTC) + timedelta(days=1, minutes=1)):
-            assert self.read(client, token) == 401
-
-    def test_a_disabled_users_token_opens_nothing(
-        self, client: PageClient, token: str, database: Database, user: User, administrator: User
-    ) -> None:
-        with database():
-            disable_user(attached(administrator), attached(user))
-        assert self.read(client, token) == 401
-
-    @pytest.mark.usefixtures("token")
-    def test_only_the_hash_of_a_token_is_kept(self, token: str, database: Database) -> None:
-        with database() as session:
-            kept = session.scalars(select(ApiToken.token_hash)).one()
-        assert token not in kept
-        assert len(kept) == 64

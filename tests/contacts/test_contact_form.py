@@ -78,6 +78,21 @@ def test_hours_that_cannot_be_read_are_refused_and_kept(coordinator):
     assert "sådan cirka altid" in answer.text
 
 
+def test_hours_far_too_long_are_refused_and_kept(coordinator):
+    typed = "man-fre 8-16 " * 100
+    answer = coordinator.submit("/kontaktpersoner/ny", GOOD | {"hours": typed})
+    assert answer.status_code == 422
+    assert "Skriv højst 500 tegn om åbningstiden." in answer.text
+    assert typed.strip() in answer.text
+
+
+def test_hours_far_too_long_are_refused_while_they_are_typed(coordinator):
+    typed = {"hours_field": "hours", "hours": "man-fre 8-16 " * 50}
+    answer = coordinator.send("/aabningstider", typed, headers={"HX-Request": "true"})
+    assert "Skriv højst 500 tegn om åbningstiden." in answer.text
+    assert "Sådan er åbningstiden forstået" not in answer.text
+
+
 def test_hours_are_shown_back_as_a_week_before_they_are_saved(coordinator, database):
     shown = coordinator.submit("/kontaktpersoner/ny", GOOD | {"hours": "man-tor 8-15, fre 8-13"})
     assert shown.status_code == 200

@@ -196,3 +196,8 @@ def test_no_text_means_nothing_is_known() -> None:
 
 def test_the_typed_text_is_kept() -> None:
     assert parse_hours(" Hverdage 8 – 15 ").text == "Hverdage 8 – 15"
+
+
+def test_text_longer_than_any_hours_is_refused_before_it_is_read() -> None:
+    with pytest.raises(HoursNotUnderstood, match="Skriv højst 500 tegn"):
+        parse_hours("man-fre 8-16 " * 50)

@@ -77,6 +77,30 @@ def test_passing_on_to_nobody_or_to_no_address_is_refused_and_keeps_what_was_typ
     assert client.get(path).status_code == 200
 
 
+def test_name_of_the_colleague_stays_on_one_line_of_the_mail(poll, client, database):
+    meeting, path = poll
+    client.submit(f"{path}/videregiv", COLLEAGUE | {"name": "Demo Agersø\r\n\r\nRing nu"})
+    with database() as session:
+        seat = session.get(MeetingParticipant, meeting.participants[0].id)
+        assert seat.name == "Demo Agersø Ring nu"
+
+
+@pytest.mark.parametrize(
+    "name", ["Se https://ond.example", "Se ond.example", "a@ond.example", "Se\nond.example/x"]
+)
+def test_name_that_leads_somewhere_is_refused(poll, client, database, name):
+    refused = client.submit(f"{poll[1]}/videregiv", COLLEAGUE | {"name": name})
+    assert refused.status_code == 422
+    assert "Skriv kun navnet, uden adresser." in refused.text
+    with database() as session:
+        assert session.scalars(select(OutgoingMail)).all() == []
+
+
+@pytest.mark.parametrize("name", ["A.Vind", "Cand.psych. Anna Vind", "Ph.d. J.P. Åkjær-Ø"])
+def test_name_with_full_stops_is_a_name(poll, client, database, name):
+    assert client.submit(f"{poll[1]}/videregiv", COLLEAGUE | {"name": name}).status_code == 200
+
+
 def test_forwarded_link_says_for_whom_one_answers_and_offers_to_pass_the_seat_on(poll, client):
     page = text_of(client.page(poll[1]))
     assert "Du svarer for: Funktion 1, Demo Person 1" in page

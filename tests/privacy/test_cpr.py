@@ -78,6 +78,15 @@ def test_word_for_a_person_makes_any_number_refused(spelling: str, before: str) 
         ("011380-1234", None),
         ("920180-1234", None),  # 92 - 60 is no day
         ("910180-1234", Verdict.refuse),
+        ("110280--3331", Verdict.refuse),
+        ("110280 (3331)", Verdict.ask),
+        ("1 1 0 2 8 0 3 3 3 1", Verdict.ask),
+        ("2 1 1 1 0 2 8 0 3 3 3 1", Verdict.ask),  # the last ten of more
+        ("0 7 0 7 6 1 4 2 8 5", Verdict.refuse),
+        ("11 0280 33 31", Verdict.ask),
+        ("110280 33 31", Verdict.ask),
+        ("cpr 11 0280 33 31", Verdict.refuse),
+        ("3 2 0 1 8 0 1 2 3 4", None),
     ],
 )
 def test_spelling_and_date_decide(text: str, expected: Verdict | None) -> None:
@@ -122,6 +131,20 @@ def test_spelling_and_date_decide(text: str, expected: Verdict | None) -> None:
         "2026-11-23T21:00:00+01:00",
         "57900012345678",
         "https://www.randers.dk/2026/10/12/tilbud",
+        "8 6 1 0 1 1 1 2",  # a phone number, digit by digit
+        "8 6 1 0 1 1 1 2 24 timer",
+        "86 1011 12 24 48",
+        "86 10 11 12 (1234)",
+        "8610 11 12 10-12",
+        "2110 86 10 11 12",
+        "21 2040 2040",
+        "Vagt 12 2040 2040 eller 12 20402040",
+        "11 2040 2040 12 34",
+        "+45 1011 1234",
+        "lukket 24.12.26 (16.00-18.00)",
+        "lukket 24.12.26 (1600-1800)",
+        "den 11.02.80 33 31",
+        "man 10 12 00 14 00",
         "",
     ],
 )
@@ -183,6 +206,11 @@ def test_mask_removes_every_number_and_nothing_else() -> None:
     assert mask("man-tor 8-15") == "man-tor 8-15"
 
 
+def test_mask_leaves_no_number_that_stood_before_another() -> None:
+    one_by_one = " ".join("1102803331")
+    assert mask(f"{one_by_one} {one_by_one}!") == "[fjernet] [fjernet]!"
+
+
 def test_finding_and_messages_never_hold_the_number() -> None:
     random = Random(3)
     for _ in range(200):
@@ -196,8 +224,17 @@ def test_finding_and_messages_never_hold_the_number() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 1_000_000, "01 " * 300_000, "010180 " * 150_000, " " * 1_000_000, "١" * 1_000_000],
-    ids=["digits", "pairs", "dates", "spaces", "other digits"],
+    [
+        "1" * 1_000_000,
+        "01 " * 300_000,
+        "010180 " * 150_000,
+        " " * 1_000_000,
+        "١" * 1_000_000,
+        "9 " * 500_000,
+        "010180 --" * 100_000,
+        "010180 (" * 100_000,
+    ],
+    ids=["digits", "pairs", "dates", "spaces", "other digits", "one by one", "marks", "brackets"],
 )
 def test_large_text_without_a_number_returns(text: str) -> None:
     assert find_cpr(text) is None

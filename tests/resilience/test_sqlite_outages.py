@@ -71,6 +71,21 @@ def test_a_lock_of_another_process_stops_edits_only(url, folder, edit_page):
         check_that_it_is_saved(coordinator, form, edit_page)
 
 
+def test_a_write_that_waited_in_vain_closes_no_page_to_readers(url, folder, edit_page):
+    app = databases.make_app(url, folder)
+    reader, coordinator = app.test_client(), app.test_client()
+    for client, email in ((reader, READER), (coordinator, COORDINATOR)):
+        fields = {"email": email, "password": factories.PASSWORD}
+        assert client.submit("/log-ind", fields).status_code == 302
+    form = coordinator.get(edit_page)
+    page = edit_page.removesuffix("/ret")
+    with other_process(HOLD, folder / "portal.sqlite", "together"):
+        assert coordinator.fill_in(form, {"note": NOTE}).status_code == 503
+        assert reader.get(page).status_code == 200
+    assert coordinator.fill_in(form, {"note": NOTE}).status_code == 302
+    databases.dispose(app)
+
+
 def test_a_database_that_another_process_keeps_to_itself_stops_no_lookup(url, folder, edit_page):
     app = databases.make_app(url, folder)
     newcomer = app.test_client()

@@ -14,11 +14,9 @@ from portal.imports.lists.sheets import (
     NotAListError,
     Row,
 )
-from portal.imports.lists.text_file import clean
-from portal.imports.lists.workbook_xml import Attributes, Styles, parse
+from portal.imports.lists.workbook_xml import Attributes, Styles, parse, plain
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-ESCAPED_BREAK = re.compile(r"_x000[AD]_\n?")
 
 
 def read_sheet(part: bytes, texts: list[str], styles: Styles) -> list[Row]:
@@ -79,7 +77,7 @@ class SheetReader:
                     f"Række {self.row.number} har mere end {MOST_COLUMNS} kolonner."
                 )
             return
-        text = clean(ESCAPED_BREAK.sub("\n", self.text()))
+        text = self.text()
         if self.has_formula and not text:
             self.row.faults[self.column] = BROKEN_FORMULA
         elif self.kind == "e":
@@ -94,7 +92,7 @@ class SheetReader:
     def text(self) -> str:
         """Return the value of the cell that has just ended as a person would have typed it."""
         if self.kind == "inlineStr":
-            return "".join(self.pieces)
+            return plain("".join(self.pieces))
         if not self.value:
             return ""
         if self.kind == "s":
@@ -102,7 +100,7 @@ class SheetReader:
             return self.texts[place] if place < len(self.texts) else ""
         if self.kind == "b":
             return "Ja" if self.value == "1" else "Nej"
-        return self.number_text(self.value) if self.kind == "n" else self.value
+        return self.number_text(self.value) if self.kind == "n" else plain(self.value)
 
     def number_text(self, value: str) -> str:
         number = float(value)

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from portal.imports.lists.sheets import NotAListError
+from portal.imports.lists.sheets import LONGEST_CELL, NotAListError
+from portal.imports.lists.text_file import clean
 
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
@@ -19,7 +20,9 @@ UNREADABLE = "Regnearket kan ikke læses. Åbn det i Excel, gem det igen, og pr�
 # Built-in number formats that show a date or a time: ECMA-376 part 1, 18.8.30.
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
-QUOTED_OR_COLOUR = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+ESCAPED_BREAK = re.compile(r"_x000[AD]_\n?")
+LONGEST_FORMAT = 255  # characters, in Excel too
+QUOTED_OR_COLOUR = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,13 @@ def read_targets(part: bytes) -> dict[str, str]:
     return targets
 
 
+def plain(text: str) -> str:
+    """Return a text of a workbook as it was typed, without blanks round it."""
+    return clean(ESCAPED_BREAK.sub("\n", text))
+
+
 def read_shared_texts(part: bytes) -> list[str]:
-    """Return the texts that cells refer to by number, without how they are pronounced."""
+    """Return the texts that cells refer to by number, plain, without how they are pronounced."""
     texts: list[str] = []
     pieces: list[str] = []
     aside: list[str] = []
@@ -108,7 +116,8 @@ def read_shared_texts(part: bytes) -> list[str]:
         elif name == "rPh":
             aside.pop()
         elif name == "si":
-            texts.append("".join(pieces))
+            # Cut, for thousands of cells may name it; one more than allowed, so that each says so.
+            texts.append(plain("".join(pieces))[: LONGEST_CELL + 1])
             pieces.clear()
 
     if part:
@@ -124,8 +133,9 @@ def read_styles(part: bytes) -> frozenset[int]:
 
     def start(name: str, attributes: Attributes) -> None:
         if name == "numFmt":
-            code = QUOTED_OR_COLOUR.sub("", attributes.get("formatCode", ""))
-            if DATE_LETTERS.search(code):
+            code = attributes.get("formatCode", "")
+            is_read = len(code) <= LONGEST_FORMAT
+            if is_read and DATE_LETTERS.search(QUOTED_OR_COLOUR.sub("", code)):
                 own_dates.add(int(attributes.get("numFmtId", "0")))
         elif name == "cellXfs":
             inside.append(name)

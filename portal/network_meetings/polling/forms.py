@@ -1,11 +1,13 @@
 """The forms by which times are answered and a seat is passed on."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms import Field, Form, RadioField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
+from portal.mail.message import one_line
 from portal.models.meeting import MeetingParticipant, MeetingTime
 from portal.models.meeting_vocabulary import Availability
 from portal.network_meetings.wording import describe_span
@@ -16,6 +18,8 @@ from portal.web.validators import email_address, max_length, required
 
 PREFIX = "time_"
 NONE_CHOSEN = "Svar på mindst ét tidspunkt. Kan du slet ikke, så vælg Nej."
+# Also without a scheme, as mail programs make links of it; not "cand.psych." or "A.Vind".
+LEADS_SOMEWHERE = re.compile(r"[/@:]|[\w-]{2,}\.[^\W\d_]{2,}(?![\w.])")
 LONGEST_NOTE = MeetingParticipant.note.type.length
 LONGEST_NAME = MeetingParticipant.name.type.length
 LONGEST_EMAIL = MeetingParticipant.email.type.length
@@ -80,11 +84,19 @@ def read_time_id(name: str) -> int | None:
     return read_number(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
 
 
+def no_address(_form: Form, field: Field) -> None:
+    """Refuse a name that leads somewhere: it stands in a mail to whom anybody with a link names."""
+    if LEADS_SOMEWHERE.search(field.data):
+        raise ValidationError("Skriv kun navnet, uden adresser.")
+
+
 class PassOnForm(LinkForm):
     """The colleague who takes over a seat."""
 
     name = StringField(
-        "Kollegaens navn", validators=[required("Skriv navnet."), max_length(LONGEST_NAME)]
+        "Kollegaens navn",
+        filters=[lambda text: one_line(text or "")],
+        validators=[required("Skriv navnet."), max_length(LONGEST_NAME), no_address],
     )
     email = StringField(
         "Kollegaens e-mail",

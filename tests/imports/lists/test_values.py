@@ -104,6 +104,7 @@ def test_cell_means(key, text, value):
         ("email", "anna", r"navn@sted\.dk"),
         ("email", "a@sted.dk; b@sted.dk", "kun én"),
         ("hours", "når vi kan", "Forstår ikke"),
+        ("hours", "man-fre 8-16 " * 300, "højst 500 tegn"),
         ("valid_to_on", "snart", "dag-måned-år"),
         ("age_to", "300", "0 til 120"),
         ("is_anonymous", "måske", "Ja eller Nej"),

@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 
 from portal.imports.lists.reading import read_list
-from portal.imports.lists.sheets import BROKEN_FORMULA, ERROR_VALUE, MOST_ROWS, NotAListError
+from portal.imports.lists.sheets import (
+    BROKEN_FORMULA,
+    ERROR_VALUE,
+    LONGEST_CELL,
+    MOST_ROWS,
+    TOO_LONG,
+    NotAListError,
+)
+from portal.imports.lists.workbook_xml import read_shared_texts, read_styles
 from tests.imports.lists.files import ANNA, HEADINGS, with_part, xlsx, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -116,6 +124,30 @@ def test_ten_megabytes_in_one_cell_are_cut_and_marked_where_the_archive_may_be_t
     row = first_row(sheet_of(f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>'))
     assert len(row.cells[0]) < 200
     assert "for lang" in row.faults[0]
+
+
+def test_text_that_cells_share_is_cut_once_and_marked_wherever_it_is_named():
+    texts = f"<sst><si><t> {'x' * 500_000}</t></si></sst>".encode()
+    assert [len(text) for text in read_shared_texts(texts)] == [LONGEST_CELL + 1]
+    cells = '<c t="s"><v>0</v></c>' * 2
+    row = first_row(with_part(sheet_of(cells), "xl/sharedStrings.xml", texts))
+    assert row.faults == {0: TOO_LONG, 1: TOO_LONG}
+
+
+def test_blanks_and_escaped_breaks_do_not_make_a_shared_text_too_long():
+    typed = f"{' ' * 5_000}{'x' * 3_990}_x000D_\n{'y' * 9}".encode()
+    [text] = read_shared_texts(b"<sst><si><t>" + typed + b"</t></si></sst>")
+    assert text == f"{'x' * 3_990}\n{'y' * 9}"
+
+
+def test_number_format_longer_than_excels_own_is_no_date():
+    def styles(code: str) -> frozenset[int]:
+        formats = f'<numFmts><numFmt numFmtId="200" formatCode="{code}"/></numFmts>'
+        cells = '<cellXfs><xf numFmtId="200"/></cellXfs>'
+        return read_styles(f"<styleSheet>{formats}{cells}</styleSheet>".encode())
+
+    assert styles("[" * 251 + "yyyy") == {0}
+    assert styles("[" * 300 + "yyyy") == frozenset()
 
 
 def test_document_with_a_dtd_is_refused():
