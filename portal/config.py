@@ -24,12 +24,6 @@ DEMO_SIGN_INS = "60 per minute"
 SIGN_INS = "10 per minute"
 MOST_DAYS = 3650
 MOST_PROXIES = 9
-SHORTEST_KEY = 32  # characters
-HOW_TO_MAKE_A_KEY = (
-    "Set it in the environment or in instance/.env, for example to the output of: "
-    'python -c "import secrets; print(secrets.token_hex(32))"'
-)
-WEB_ADDRESS = re.compile(r"https?://[^/\s?#@]+(?:/[^\s?#]*)?")
 SMTP_ADDRESS = re.compile(
     r"smtps?://(?:[^@:/\s]+:[^@:/\s]*@)?(?:[\w.-]+|\[[\da-f:]+\])(?::\d{1,5})?/?"
 )
@@ -46,15 +40,21 @@ class WrongSettingError(RuntimeError):
 def from_environment() -> dict[str, Any]:
     """Return the settings of this process.
 
-    Raises MissingSettingError or WrongSettingError for what the portal must not start with.
+    Raises MissingSettingError when SECRET_KEY is missing outside demo mode: a guessable key would
+    let anybody sign a session. Raises WrongSettingError for a setting that would fail later.
     """
     load_dotenv(INSTANCE / ".env")
     is_demo = os.environ.get("PORTAL_DEMO") == "1"
-    key = secret_key(is_demo)
-    portal_url, redis = public_address(is_demo), os.environ.get("REDIS_URL")
+    secret_key = os.environ.get("SECRET_KEY") or (demo_secret_key() if is_demo else None)
+    if not secret_key:
+        raise MissingSettingError(
+            "SECRET_KEY is not set. Set it in the environment or in instance/.env, for example to "
+            'the output of: python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    portal_url, redis = os.environ.get("PORTAL_URL", ""), os.environ.get("REDIS_URL")
     database_url = os.environ.get("DATABASE_URL", f"sqlite:///{INSTANCE / 'portal.sqlite'}")
     return {
-        "SECRET_KEY": key,
+        "SECRET_KEY": secret_key,
         "SQLALCHEMY_DATABASE_URI": database_url,
         "DEMO": is_demo,
         "PORTAL_URL": portal_url,
@@ -85,41 +85,6 @@ def contact_email() -> str:
             f"CONTACT_EMAIL must be an address alone, such as kontakt@example.dk: {error}."
         ) from error
     return address
-
-
-def secret_key(is_demo: bool) -> str:
-    """Return the key that signs sessions: a guessable one would let anybody in.
-
-    Raises MissingSettingError where there is none, except in the demo, which makes its own, and
-    WrongSettingError for one short enough to be guessed.
-    """
-    key = os.environ.get("SECRET_KEY", "")
-    if not key and is_demo:
-        return demo_secret_key()
-    if not key:
-        raise MissingSettingError(f"SECRET_KEY is not set. {HOW_TO_MAKE_A_KEY}")
-    if len(key) < SHORTEST_KEY:
-        raise WrongSettingError(
-            f"SECRET_KEY must have at least {SHORTEST_KEY} characters. {HOW_TO_MAKE_A_KEY}"
-        )
-    return key
-
-
-def public_address(is_demo: bool) -> str:
-    """Return what links in mails begin with; in the demo it may be unset.
-
-    Whoever asks for a page chooses its Host header, and must not choose where a mail's links lead.
-    Raises MissingSettingError where it is not set, WrongSettingError where it is no address.
-    """
-    url = os.environ.get("PORTAL_URL", "")
-    if not url and not is_demo:
-        raise MissingSettingError(
-            "PORTAL_URL is not set. Set it to the public address that links in mails begin with, "
-            "for example https://en-indgang.example.dk"
-        )
-    if url and not WEB_ADDRESS.fullmatch(url):
-        raise WrongSettingError("PORTAL_URL must be https://host or http://host:port.")
-    return url
 
 
 def smtp_url() -> str:

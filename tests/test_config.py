@@ -16,7 +16,6 @@ from portal.config import (
 )
 
 SETTINGS = ("SECRET_KEY", "PORTAL_DEMO", "DATABASE_URL", "PORTAL_URL", "TRUSTED_PROXIES")
-KEY, ADDRESS = "0123456789abcdef" * 2, "https://en-indgang.example"
 
 
 def start(**settings: str) -> subprocess.CompletedProcess[str]:
@@ -38,30 +37,8 @@ def test_portal_does_not_start_without_a_secret_key():
     assert "SECRET_KEY is not set" in started.stderr
 
 
-def test_portal_starts_with_a_secret_key_and_its_address():
-    assert start(SECRET_KEY=KEY, PORTAL_URL=ADDRESS).stdout.strip() == KEY
-
-
-def test_portal_does_not_start_with_a_key_that_can_be_guessed():
-    started = start(SECRET_KEY="x" * 31, PORTAL_URL=ADDRESS)
-    assert started.returncode != 0
-    assert "SECRET_KEY must have at least 32 characters" in started.stderr
-
-
-def test_portal_does_not_start_without_the_address_that_links_in_mails_begin_with():
-    started = start(SECRET_KEY=KEY)
-    assert started.returncode != 0
-    assert "PORTAL_URL is not set" in started.stderr
-
-
-@pytest.mark.parametrize(
-    "url", ["indgang.example", "ftp://indgang.example", "https://", "https:// x"]
-)
-def test_portal_does_not_start_with_an_address_that_is_none(monkeypatch, url):
-    monkeypatch.setenv("SECRET_KEY", KEY)
-    monkeypatch.setenv("PORTAL_URL", url)
-    with pytest.raises(WrongSettingError, match="PORTAL_URL must be"):
-        from_environment()
+def test_portal_starts_with_a_secret_key():
+    assert start(SECRET_KEY="chosen").stdout.strip() == "chosen"
 
 
 def test_demo_makes_a_key_of_its_own_and_keeps_it():
@@ -81,7 +58,7 @@ def test_two_databases_never_share_a_snapshot():
 
 
 def test_cookie_is_sent_over_tls_only_when_the_address_is_https(monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("SECRET_KEY", "chosen")
     monkeypatch.setenv("PORTAL_URL", "https://en-indgang.example")
     assert from_environment()["SESSION_COOKIE_SECURE"] is True
     monkeypatch.setenv("PORTAL_URL", "http://127.0.0.1:8000")
@@ -106,16 +83,14 @@ def test_cookie_is_sent_over_tls_only_when_the_address_is_https(monkeypatch):
     ],
 )
 def test_setting_that_would_fail_later_is_refused_at_the_start(monkeypatch, name, value):
-    monkeypatch.setenv("SECRET_KEY", KEY)
-    monkeypatch.setenv("PORTAL_URL", ADDRESS)
+    monkeypatch.setenv("SECRET_KEY", "chosen")
     monkeypatch.setenv(name, value)
     with pytest.raises(WrongSettingError, match=name):
         from_environment()
 
 
 def test_settings_that_can_be_used_are_taken_as_they_are(monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", KEY)
-    monkeypatch.setenv("PORTAL_URL", ADDRESS)
+    monkeypatch.setenv("SECRET_KEY", "chosen")
     monkeypatch.setenv("CONTACT_EMAIL", " kontakt@ørsted.dk ")
     monkeypatch.setenv("SMTP_URL", "smtp://[::1]:65535")
     monkeypatch.setenv("TRUSTED_PROXIES", "2")
@@ -126,8 +101,7 @@ def test_settings_that_can_be_used_are_taken_as_they_are(monkeypatch):
 
 
 def test_without_these_settings_no_proxy_is_trusted_and_mails_are_files(monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", KEY)
-    monkeypatch.setenv("PORTAL_URL", ADDRESS)
+    monkeypatch.setenv("SECRET_KEY", "chosen")
     for name in ("CONTACT_EMAIL", "SMTP_URL", "TRUSTED_PROXIES"):
         monkeypatch.setenv(name, "")
     settings = from_environment()

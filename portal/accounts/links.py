@@ -8,8 +8,8 @@ LOCAL_ADDRESS = "http://127.0.0.1:8000"
 def whole_address(path: str) -> str:
     """Return an address of the portal as it stands in a mail or is copied from a page.
 
-    It begins as the setting PORTAL_URL says. Only the demo goes without, and then takes the address
-    in use now; outside a request, that of a portal on this machine.
+    It begins as the setting PORTAL_URL says. Where that is not set, with the address in use now;
+    outside a request, with that of a portal on this machine.
     """
     here = request.host_url if has_request_context() else LOCAL_ADDRESS
     address = str(current_app.config["PORTAL_URL"] or here)
