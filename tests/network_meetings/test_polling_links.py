@@ -85,6 +85,17 @@ def test_name_of_the_colleague_stays_on_one_line_of_the_mail(poll, client, datab
         assert seat.name == "Demo Agersø Ring nu"
 
 
+def test_who_has_a_link_only_does_not_choose_where_a_mail_leads(app, poll, client, database):
+    app.config["PORTAL_URL"] = ""
+    foreign = {"base_url": "http://ond.example"}
+    shown = client.get(f"{poll[1]}/videregiv", **foreign)
+    assert client.fill_in(shown, COLLEAGUE, **foreign).status_code == 200
+    with database() as session:
+        mail = session.scalars(select(OutgoingMail)).one()
+        assert "http://127.0.0.1" in mail.content.decode()
+        assert "ond.example" not in mail.content.decode()
+
+
 @pytest.mark.parametrize(
     "name", ["Se https://ond.example", "Se ond.example", "a@ond.example", "Se\nond.example/x"]
 )

@@ -34,7 +34,8 @@ def beyond(match: Match, chosen: Sequence[Match]) -> Match | None:
     """What a phrase tells beyond the longer ones that it shares words with, if those are problems.
 
     A problem counts beside a problem, and danger to life beside both: "det brænder" stays danger
-    where "brænder" and "glemt komfuret" tell of dementia; "falder om" is none in "falder om natten".
+    where "brænder" and "glemt komfuret" tell of dementia, but "falder om" none in "falder om
+    natten".
     """
     others = [other for other in chosen if not set(match.positions).isdisjoint(other.positions)]
     if is_danger(match) and any(_is_all_of(match, other) for other in others):
