@@ -27,7 +27,7 @@ threads = 4
 loglevel = "warning"
 preload_app = True
 
-gc.set_threshold(20_000, 20, 20)  # an answer makes thousands of objects and no circles
+gc.set_threshold(50_000, 20, 20)  # an answer makes thousands of objects and no circles
 
 
 def when_ready(server: Any) -> None:

@@ -6,6 +6,7 @@ time, so that whoever asks next finds what the answer is made of. "I morgen" and
 about too, so it also finds out when everybody is open in the days to come.
 """
 
+import gc
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -43,6 +44,7 @@ class Forethought(threading.Thread):
     def run(self) -> None:
         before, done = self.find_now(), None
         while not self.ending.wait(self.look_seconds):
+            gc.collect(0)  # what is young, or a question would have to wait for it
             moment = self.find_now()
             if (
                 moment is not None

@@ -1,5 +1,7 @@
 """What most people will ask is answered before they ask."""
 
+import gc
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +64,26 @@ def test_thread_thinks_of_the_directory_as_it_is_now_and_ends_when_told(app, dir
     finally:
         thread.end()
     assert not thread.is_alive()
+
+
+@SQLITE
+def test_thread_collects_what_is_young_so_that_no_question_has_to(app, directory):
+    thread = Forethought(app, look_seconds=0.01)
+    collected = threading.Event()
+
+    def note(_phase, about):
+        if threading.current_thread() is thread and about["generation"] == 0:
+            collected.set()
+
+    gc.callbacks.append(note)
+    gc.disable()  # by itself
+    thread.start()
+    try:
+        assert collected.wait(PATIENCE_SECONDS)
+    finally:
+        gc.enable()
+        thread.end()
+        gc.callbacks.remove(note)
 
 
 @SQLITE
