@@ -28,12 +28,6 @@ KEY = ("1.stamp", "token")
 
 
 @pytest.fixture
-def user(database: Database) -> User:
-    with database():
-        return make_user(Role.READER)
-
-
-@pytest.fixture
 def client(user: User, sign_in: Callable[[User], PageClient]) -> PageClient:
     """Somebody who has just looked something up."""
     client = sign_in(user)

@@ -25,18 +25,6 @@ SignInAs = Callable[[User], PageClient]
 NEW_PASSWORD = "havgus over Vesterhavet"
 
 
-@pytest.fixture
-def user(database: Database) -> User:
-    with database():
-        return make_user(Role.READER)
-
-
-@pytest.fixture
-def administrator(database: Database) -> User:
-    with database():
-        return make_user(Role.ADMINISTRATOR)
-
-
 def cookie_of(client: PageClient) -> str:
     cookie = client.get_cookie("session")
     assert cookie is not None

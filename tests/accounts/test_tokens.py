@@ -20,22 +20,10 @@ from portal.models.user import ApiToken, User
 from portal.models.vocabulary import Role
 from portal.snapshot.current import current_snapshot
 from portal.snapshot.publish import publish
-from tests.factories import attached, make_user
+from tests.factories import attached
 from tests.support.client import PageClient
 
 Database = Callable[[], AbstractContextManager[Session]]
-
-
-@pytest.fixture
-def user(database: Database) -> User:
-    with database():
-        return make_user(Role.READER)
-
-
-@pytest.fixture
-def administrator(database: Database) -> User:
-    with database():
-        return make_user(Role.ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -35,8 +35,7 @@ def test_plain_questions_find_the_very_sections_that_were_made_ahead(app, direct
     with app.app_context():
         snapshot = current_snapshot()
         moment = find_moment(snapshot, MONDAY)
-        for _ in think_ahead(moment):
-            pass
+        think_everything(moment)
         assert len(moment.found) == len([*list_plain(snapshot)])
         asked = ask("alkohol i randers", Choices(at=MONDAY), snapshot)
         found = answer(asked.question, asked.at, snapshot)
@@ -91,8 +90,7 @@ def test_what_was_thought_of_ahead_stays_however_much_is_asked(app, directory):
     with app.app_context():
         snapshot = current_snapshot()
         moment = find_moment(snapshot, MONDAY)
-        for _ in think_ahead(moment):
-            pass
+        think_everything(moment)
         thought = [*list_plain(snapshot)]
         ahead = [*moment.found.values()]
         for number in range(MOST_FOUND + 10):
@@ -108,14 +106,18 @@ def test_when_everybody_opens_is_known_for_a_week(app, database):
         factories.make_contact(organisation=unit, hours=parse_hours("man-fre 8.10-14.20"))
     with app.app_context():
         snapshot = current_snapshot()
-        for _ in think_ahead(find_moment(snapshot, MONDAY)):
-            pass
+        think_everything(find_moment(snapshot, MONDAY))
         known = stretches_on.cache_info().misses
         for days, is_known in ((7, True), (8, False)):
             at = MONDAY + timedelta(days=days)
             line, *_ = answer(Question("", municipality=RANDERS), at, snapshot).lines
             assert line.status_text == "åben til 14.20"
             assert (stretches_on.cache_info().misses == known) is is_known
+
+
+def think_everything(moment):
+    for _ in think_ahead(moment):
+        pass
 
 
 def wait_for(thread, count):

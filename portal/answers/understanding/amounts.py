@@ -6,19 +6,9 @@ from portal.text.tokens import Token
 
 _BEFORE_AMOUNTS = frozenset({"kl", "klokken", "kr", "skylder", "skyldte", "par", "paragraf"})
 _AMOUNTS = frozenset(
-    {
-        "gaeld",
-        "gaelden",
-        "lan",
-        "lanet",
-        "regning",
-        "regningen",
-        "restance",
-        "husleje",
-        "bode",
-        "lon",
-    }
-    | {"pension", "ydelse", "kontanthjaelp", "indtaegt", "udgift", "belob", "minus", "overtraek"}
+    {"gaeld", "gaelden", "lan", "lanet", "regning", "regningen", "restance", "husleje", "bode"}
+    | {"lon", "pension", "ydelse", "kontanthjaelp", "indtaegt", "udgift", "belob", "minus"}
+    | {"overtraek"}
 )
 """Before "på 8900" they tell that it is money."""
 _AFTER_AMOUNTS = frozenset({"kr", "kroner", "dkk", "mg", "g", "gram", "ml", "gange", "timer"})

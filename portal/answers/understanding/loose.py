@@ -87,9 +87,9 @@ class LoosePhrases:
         self._by_rarest: dict[str, list[_Pattern]] = {}
         for pattern in patterns:
             rarest, *others = sorted(pattern.needed, key=self._weight_of(frequency))
-            sorted_out = pattern._replace(others=tuple(others))
+            indexed = pattern._replace(others=tuple(others))
             for key in rarest:
-                self._by_rarest.setdefault(key, []).append(sorted_out)
+                self._by_rarest.setdefault(key, []).append(indexed)
 
     def find(self, words: Sequence[str | None]) -> Iterator[tuple[int, tuple[int, ...]]]:
         """The numbers of the phrases whose words stand near each other, and where they stand."""

@@ -38,7 +38,7 @@ def beyond(match: Match, chosen: Sequence[Match]) -> Match | None:
     natten".
     """
     others = [other for other in chosen if not set(match.positions).isdisjoint(other.positions)]
-    if is_danger(match) and any(_is_all_of(match, other) for other in others):
+    if is_danger(match) and any(_is_made_harmless(match, other) for other in others):
         return None
     beside = _BESIDE_DANGER if is_danger(match) else _BESIDE_PROBLEM
     if any(s.term_type not in beside for m in (match, *others) for s in m.senses):
@@ -48,8 +48,8 @@ def beyond(match: Match, chosen: Sequence[Match]) -> Match | None:
     return Match(match.positions, senses) if senses else None
 
 
-def _is_all_of(match: Match, other: Match) -> bool:
-    """True for words that a longer phrase makes harmless; one about life in danger makes none."""
+def _is_made_harmless(match: Match, other: Match) -> bool:
+    """True for a part of a longer phrase, unless that tells of somebody who may die."""
     is_of_life = any(sense.code in OF_LIFE for sense in other.senses)
     return not is_of_life and set(match.positions) < set(other.positions)
 
