@@ -172,6 +172,9 @@ FIXED: dict[str, Any] = {
     "RATELIMIT_HEADERS_ENABLED": True,
     "FRESHNESS": Clocks(),
     "WRITE_WORDS_AFTER": 60,  # seconds; 0: only when told to
+    # How many times as long as usual to wait for the database. Tests wait longer: on their busy
+    # machine one that is there may be slow, and a test would go on without it.
+    "PATIENCE": 1,
     "LOOK_FOR_CHANGES_EVERY": 1,  # seconds; 0: never, and each commit is published at once
     "PASSWORD_MEMORY_KIB": 46 * 1024,  # argon2id as OWASP's password storage cheat sheet advises
     "SESSION_IDLE_MINUTES": 12 * 60,

@@ -36,10 +36,11 @@ LONGEST_LOCK = 10.0
 """Seconds that a writer waits for the others on SQLite, where nobody said less."""
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str, patience: int) -> dict[str, Any]:
     """Return how to reach a database so that a stopped or hung one is noticed within seconds.
 
-    What somebody wrote does not get into the log with a statement that failed.
+    With more patience than 1 it may be slower by so much. What somebody wrote does not get into the
+    log with a statement that failed.
     """
     if url.startswith("sqlite"):
         return {
@@ -50,10 +51,11 @@ def engine_options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_recycle": 300,
-        "pool_timeout": 2,
+        "pool_timeout": 2 * patience,
         "connect_args": {
-            "connect_timeout": 2,
-            "options": "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=15000",
+            "connect_timeout": 2 * patience,
+            "options": f"-c statement_timeout={3000 * patience}"
+            " -c idle_in_transaction_session_timeout=15000",
         },
     }
 
@@ -115,8 +117,8 @@ def keep_postgres_impatient(engine: Engine) -> None:
 
 def bind_extensions(app: Flask) -> None:
     """Bind every extension to an application whose settings are complete."""
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
+    options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"], app.config["PATIENCE"])
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
         keep_sqlite_safe(db.engine)

@@ -48,9 +48,9 @@ REAL_WORLD = frozenset({"browser", "crawl", "mail", "resilience"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what drives a real browser or server once more when it fails; twice red is red."""
+    """Run what needs a real browser or server once more when it fails; twice red is red."""
     for item in items:
-        if REAL_WORLD & {*item.path.parts}:
+        if REAL_WORLD & {*item.path.parts} or "[postgresql" in item.name:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

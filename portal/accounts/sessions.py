@@ -18,7 +18,13 @@ from portal.models.user import ApiToken, Invitation, SignIn, User, new_session_s
 from portal.snapshot.current import find_snapshot
 from portal.snapshot.reader import Snapshot
 from portal.snapshot.users import Reader
-from portal.web.availability import DatabaseAwayError, ask_soon, is_always_open, soon
+from portal.web.availability import (
+    DatabaseAwayError,
+    ask_soon,
+    is_always_open,
+    patient,
+    soon,
+)
 
 SIGN_IN = "sign_in"
 SIGNED_IN_AT = "signed_in_at"
@@ -151,7 +157,7 @@ def load_user(cookie_id: str) -> User | Reader | None:
     if is_reading_only():
         return None
     query, values = session_query(cookie_id)
-    with answering_within(PAGE_SECONDS):
+    with answering_within(patient(PAGE_SECONDS)):
         return db.session.scalar(query, values)
 
 

@@ -22,7 +22,8 @@ class ImpatientConnection(psycopg.Connection[Any]):
         try:
             return attempt.result(timeout=seconds_left())
         except TimeoutError:
-            attempt.add_done_callback(close_late_connection)
+            if not attempt.cancel():
+                attempt.add_done_callback(close_late_connection)
             raise psycopg.OperationalError("the database does not take connections") from None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:

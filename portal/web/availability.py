@@ -18,10 +18,7 @@ from portal.extensions import db, outage
 log = logging.getLogger(__name__)
 
 LOOKUP_SECONDS = 0.3
-"""How long a lookup waits for the database before it goes on with what the snapshot knows.
-
-The setting of that name changes it: on a busy test machine a database that is there may be slower.
-"""
+"""How long a lookup waits for the database before it goes on with what the snapshot knows."""
 TRIAL_SECONDS = 1.0
 """How long the first page after a failure waits, that would find the database back."""
 
@@ -33,13 +30,18 @@ class DatabaseAwayError(Exception):
     """The database does not answer, or not soon enough."""
 
 
+def patient(seconds: float) -> float:
+    """Return how long to wait here for what elsewhere gets so many seconds: setting PATIENCE."""
+    return seconds * float(current_app.config["PATIENCE"])
+
+
 @contextmanager
-def soon(seconds: float | None = None) -> Iterator[None]:
+def soon(seconds: float = LOOKUP_SECONDS) -> Iterator[None]:
     """Ask the database inside the block. Raises DatabaseAwayError after at most these seconds.
 
     By default as long as a lookup waits. Asks nothing while the database is known to be away.
     """
-    seconds = seconds or current_app.config.get("LOOKUP_SECONDS", LOOKUP_SECONDS)
+    seconds = patient(seconds)
     if not outage.may_ask(seconds):
         raise DatabaseAwayError
     asked_at = monotonic()
@@ -62,7 +64,9 @@ def note_outage(error: BaseException, waited: float = inf) -> None:
 
 
 def ask_soon(
-    query: Select[Any], seconds: float | None = None, values: Mapping[str, Any] | None = None
+    query: Select[Any],
+    seconds: float = LOOKUP_SECONDS,
+    values: Mapping[str, Any] | None = None,
 ) -> Row[Any] | None:
     """Return the first row of a query, in a transaction of its own. Raises DatabaseAwayError."""
     with soon(seconds), db.engine.connect() as connection:

@@ -72,7 +72,7 @@ def test_a_lock_of_another_process_stops_edits_only(url, folder, edit_page):
 
 
 def test_a_write_that_waited_in_vain_closes_no_page_to_readers(url, folder, edit_page):
-    app = databases.make_app(url, folder)
+    app = databases.make_app(url, folder, PATIENCE=1)
     reader, coordinator = app.test_client(), app.test_client()
     for client, email in ((reader, READER), (coordinator, COORDINATOR)):
         fields = {"email": email, "password": factories.PASSWORD}
@@ -87,7 +87,7 @@ def test_a_write_that_waited_in_vain_closes_no_page_to_readers(url, folder, edit
 
 
 def test_a_database_that_another_process_keeps_to_itself_stops_no_lookup(url, folder, edit_page):
-    app = databases.make_app(url, folder)
+    app = databases.make_app(url, folder, PATIENCE=1)
     newcomer = app.test_client()
     with other_process(HOLD, folder / "portal.sqlite", "alone"):
         fields = {"email": READER, "password": factories.PASSWORD}

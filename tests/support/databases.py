@@ -72,7 +72,7 @@ def make_app(database_url: str, folder: Path, **changed: Any) -> Portal:
 
     A fault in a view is raised in the test; with ``TESTING=False`` it becomes an error page.
     """
-    given = settings(database_url, folder) | {"LOOKUP_SECONDS": 3.0} | changed
+    given = settings(database_url, folder) | {"PATIENCE": 20} | changed
     app = with_commands(create_app(given))
     app.test_client_class = PageClient
     app.jinja_env.bytecode_cache = compiled_templates
