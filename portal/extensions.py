@@ -39,8 +39,8 @@ LONGEST_LOCK = 10.0
 def engine_options(url: str, patience: int) -> dict[str, Any]:
     """Return how to reach a database so that a stopped or hung one is noticed within seconds.
 
-    With more patience than 1 it may be slower by so much. What somebody wrote does not get into the
-    log with a statement that failed.
+    With more patience than 1 connections may take so many times as long. What somebody wrote does
+    not get into the log with a statement that failed.
     """
     if url.startswith("sqlite"):
         return {
@@ -54,8 +54,7 @@ def engine_options(url: str, patience: int) -> dict[str, Any]:
         "pool_timeout": 2 * patience,
         "connect_args": {
             "connect_timeout": 2 * patience,
-            "options": f"-c statement_timeout={3000 * patience}"
-            " -c idle_in_transaction_session_timeout=15000",
+            "options": "-c statement_timeout=3000 -c idle_in_transaction_session_timeout=15000",
         },
     }
 
