@@ -2,9 +2,10 @@
 
 The goal is 97 %, and 90 % with a typing error. The floors say what is reached; raise them, never
 lower them. The unseen sets are kept out of the making: never read them to mend a question. One was
-written by three as the questions of a common month, the other by two who tried to be tricky; a
-second reader, who did not see their domains, met 98.8 % of them. From the other sets, which were
-measured untouched once, was learned afterwards: they show that nothing is lost.
+written by five as the questions of a common month, the other by two who tried to be tricky; a
+second reader, who did not see their domains, met 98.8 % of the first three's and these. From the
+other sets, which were measured untouched once, was learned afterwards: they show that nothing is
+lost.
 """
 
 from pathlib import Path
@@ -42,15 +43,15 @@ class Unseen(NamedTuple):
 
 
 UNSEEN_SETS = [
-    Unseen(UNSEEN, floor=0.97, floor_mistyped=0.94, most_wrong_mistyped=0.005),
-    Unseen(UNSEEN_TRICKY, floor=0.93, floor_mistyped=0.88, most_wrong_mistyped=0.01),
+    Unseen(UNSEEN, floor=0.975, floor_mistyped=0.95, most_wrong_mistyped=0.005),
+    Unseen(UNSEEN_TRICKY, floor=0.935, floor_mistyped=0.89, most_wrong_mistyped=0.01),
 ]
 
 FLOOR = 0.98
 FLOOR_MISTYPED_EXAMPLES = 0.94
 FLOOR_MISTYPED = 0.93
 MOST_WRONG_PLACES = 0.005
-MOST_OTHER_DOMAINS = 0.3
+MOST_OTHER_DOMAINS = 0.25
 """Domains given beside the expected ones, per question with a problem."""
 MOST_INVENTED = 0
 MOST_FALSE_ALARMS = 9
