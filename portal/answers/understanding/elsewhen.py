@@ -19,12 +19,16 @@ _FEAR_BEFORE = re.compile(
 )
 _LONG_AGO_AFTER = re.compile(
     rf"(?:(?:{_LONG_AGO}|som barn)(?:$| (?:og|men|da|efter|med|i|pa|under|hvor)\b)"
-    r"|tidligere(?:$| (?:og|men)\b))"
+    r"|tidligere(?:$| (?:og|men)\b)|for$)"
 )
 """Not where other words follow, as crews leave commas out: "brystsmerter tidligere blodprop"."""
+_DEATH_BEFORE = re.compile(r"(?:.* )?(?:dod|dode) (?:af|i|ved)(?: en| et)?")
+"""Of whom the others grieve for: "kæresten døde af en overdosis"."""
 _DOSE_AFTER = re.compile(
     r"(?:om|hver) (?:dag|dagen|uge|ugen|maned|maneden|aften|nat)\b|daglig|ugentlig"
 )
+
+_PAST_BEFORE = (_BEGINS_LONG_AGO, _EARLIER_BEFORE, _DEATH_BEFORE)
 
 _CALLED_ABOUT = re.compile(r"(?:.* )?(?:ring\w*|gange?) (?:om|for|med|pa grund af|pga)")
 _NOTHING_FOUND = re.compile(
@@ -41,13 +45,15 @@ def is_elsewhen(words: Sequence[str], positions: Sequence[int], ends: frozenset[
     """True when the words right beside a phrase say that it is long ago, feared or a daily dose.
 
     `ends` are the positions of words that a comma or a full stop follows: only the words of the
-    same clause say it. A question that tells of now is never about another time.
+    same clause say it. A clause that tells of now is never about another time.
     """
-    if not _NOW.isdisjoint(words):
+    start = _start_of_clause(positions[0], ends)
+    end = _end_of_clause(positions[-1], len(words), ends)
+    if not _NOW.isdisjoint(words[start:end]):
         return False
-    before = " ".join(words[_start_of_clause(positions[0], ends) : positions[0]])
-    after = " ".join(words[positions[-1] + 1 : _end_of_clause(positions[-1], len(words), ends)])
-    if _BEGINS_LONG_AGO.fullmatch(before) or _EARLIER_BEFORE.fullmatch(before):
+    before = " ".join(words[start : positions[0]])
+    after = " ".join(words[positions[-1] + 1 : end])
+    if any(told.fullmatch(before) for told in _PAST_BEFORE):
         return True
     if _CALLED_ABOUT.fullmatch(before) and _NOTHING_FOUND.fullmatch(" ".join(words)):
         return True

@@ -61,6 +61,23 @@ kæresten tæver hende lige nu
 banker hende lige nu
 lige nu slår han hende
 hun vågner ikke
+han truer med at slå hende ihjel
+har truet med at dræbe sin familie
+ekskæresten er på vej med en kniv
+ekskæresten prøver at bryde døren ned
+skudt i skulderen
+har forsøgt selvmord i dag
+selvmordsforsøg nu
+forsøgt at drukne sig
+taget rottegift
+slugt et barberblad
+kan ikke holdes vågen efter metadon
+lammet i højre side, startede for en time siden
+ligger i sneen, fuld mand
+fuld mand sover udenfor i frostvejr
+har ligget på gulvet siden i går
+veer hvert 3. minut
+overdosis for et år siden nu bevidstløs
 barnet er ved at drukne i søen
 kvæler hende
 er bange, han slår mig ihjel
@@ -104,6 +121,13 @@ banker på hos naboen
 han slår mig
 skærer sig i armen med en kniv
 vågner og kan ikke huske hvor han er
+hjertestop for 2 år siden, bange for at det sker igen
+overdosis for to år siden, clean nu, ensom
+hun har haft overdosis før, nu hjemløs
+far døde af en overdosis, sønnen sørger
+lejligheden brændt, intet sted at sove
+kvæler i gæld
+lammet i højre side siden ungdommen
 jeg er selv ved at falde om, passer min mand
 er ved at drukne i regninger
 livstruende dyrt at bo her
@@ -130,6 +154,10 @@ def test_what_is_long_ago_feared_or_daily_is_not_urgent(text: str, ask_shipped: 
         ("suicide", "selvmord"),
         ("homeless", "hjemloeshed"),
         ("ukrainsk kvinde på gaden", "hjemloeshed"),
+        ("hun er ved at drukne i regninger", "oekonomi"),
+        ("huset brændte ned i går", "hjemloeshed"),
+        ("har hængt sig", "selvmord"),
+        ("han har låst hende inde", "vold"),
     ],
 )
 def test_the_problem_beside_the_danger_and_in_english_is_found(
@@ -146,6 +174,9 @@ def test_the_problem_beside_the_danger_and_in_english_is_found(
         ("forældrene magter ham ikke længere, han er skæv hver dag", "paaroerende", "selvmord"),
         ("enke uden familie, ingen at snakke med", "ensomhed", "paaroerende"),
         ("he beats her every night", "vold", "ensomhed"),
+        ("drikker for lidt vand, ældre dame", "aeldre", "alkohol"),
+        ("tager for mange Rivotril, køber dem på gaden", "medicin", "hjemloeshed"),
+        ("han truer med at slå hende ihjel", "vold", "selvmord"),
     ],
 )
 def test_a_word_of_a_problem_that_is_not_meant_adds_none(
