@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from portal.answers.understanding.bare_hours import find_bare_hour
 from portal.answers.understanding.bygone import Telling
 from portal.answers.understanding.days import (
     AFTERNOON,
@@ -90,7 +91,7 @@ def _pieces(text: str, tokens: Sequence[Token], today: date) -> Iterator[_Piece]
     numbers = Numbers(text, tokens, today)
     at = 0
     while at < len(words):
-        found = _phrase(words, at) or numbers.find(at)
+        found = _phrase(words, at) or numbers.find(at) or find_bare_hour(text, tokens, at, today)
         if found is None:
             at += 1
             continue

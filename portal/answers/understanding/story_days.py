@@ -30,6 +30,8 @@ _ABSENCE = re.compile(
 _EVENTS = frozenset(
     {"fylder", "flytter", "flytte", "lukker", "abner", "mister", "miste", "udlober"}
 )
+_OPENING = frozenset({"lukker", "abner"})
+"""A clause that begins with them asks: "åbner varmestuen kl 16"."""
 _APPOINTMENTS = frozenset({"mode", "aftale", "samtale", "tid", "laegetid"})
 _PAY = frozenset({"lon", "penge", "pension", "kontanthjaelp", "su", "udbetalt"})
 _HELPERS = re.compile(
@@ -90,6 +92,8 @@ def _tells_of_an_event(before: Sequence[str]) -> bool:
     """True when an event stands nearer to the day than what the person does."""
     for at in range(len(before) - 1, max(-1, len(before) - 1 - _NEAR), -1):
         if before[at] in _OWN:
+            return False
+        if at == 0 and before[at] in _OPENING:
             return False
         if before[at] in _EVENTS or _is_due(before, at) or _is_coming(before, at):
             return True

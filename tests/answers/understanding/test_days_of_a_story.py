@@ -51,6 +51,7 @@ def test_a_day_of_something_else_leaves_the_question_about_now(text: str, now: s
         ("skal bruge herberg i nat", "2026-11-26 02:00"),
         ("bliver smidt ud og flytter i aften", "2026-11-25 19:00"),
         ("hvornår åbner herberget på lørdag", "2026-11-28 10:00"),
+        ("åbner varmestuen kl 16", "2026-11-25 16:00"),
         ("lukker værestedet kl 21?", "2026-11-25 21:00"),
         ("hvem har møde på lørdag", "2026-11-28 10:00"),
         ("mister sin lejlighed og skal sove på herberg lørdag", "2026-11-28 10:00"),
