@@ -327,6 +327,7 @@ def test_the_place_is_found_as_people_tell_it(ask_shipped: Ask, text: str, code:
         ("søster i Odense, bror i Viborg drikker", "0791", "0461"),
         ("mor i Aalborg bekymret for søn i Skive, hash", "0779", "0851"),
         ("mor i Odense, søn i Viborg og datter i Aalborg", "0791", "0461"),
+        ("mor i Odense, søn i Ry drikker", "0746", "0461"),
         ("søster i Odense, bror i Kolding", "0461", "0621"),
         ("søster i Odense, bror i Viborg, mor i Skive", "0461", "0791"),
         ("bor i Odense, født i Viborg", "0461", "0791"),
