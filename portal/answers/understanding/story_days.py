@@ -4,7 +4,7 @@ Such a day tells when something else happens; help is asked for now. The rule lo
 right before the day in its clause, the nearest first:
 
 1. "først", "før", and "til" or "fra" behind a wait or an absence ("venter", "ferie", "lukket") make
-   it part of the story, whichever day it is.
+   it part of the story, whichever day it is; not where the person comes home (:data:`_HOME`).
 2. So does an event of :data:`_EVENTS`, an appointment that somebody has, pay that somebody gets,
    and a helper who comes. Not where the person comes home or sleeps (:data:`_OWN`), not where the
    clause asks for something (:data:`_ASKING`), and not today: "flytter i aften".
@@ -40,10 +40,8 @@ _HELPERS = re.compile(
 )
 _TO_THE_STREET = frozenset({"kommer", "ryger", "havner", "ender", "ud"})
 _COMING = frozenset({"kommer", "kommer igen", "kommer forbi", "kommer pa besog"})
-_OWN = frozenset(
-    {"hjem", "udskrives", "udskrevet", "udskrivning", "indlaegges", "loslades", "sove", "sover"}
-    | {"overnatte", "overnatning", "herberg", "herberget", "natherberg"}
-)
+_HOME = frozenset({"hjem", "udskrives", "udskrevet", "udskrivning", "indlaegges", "loslades"})
+_OWN = _HOME | {*("sove", "sover", "overnatte", "overnatning"), *("herberg", "herberget")}
 _NEEDING = frozenset({"brug", "bruge", "behov", "mangler", "soger", "onsker"})
 _ASKING = _NEEDING | {
     *("hvor", "hvem", "hvad", "hvornar", "hvordan", "hvilke", "hvilken", "hvilket")
@@ -71,6 +69,8 @@ class Story:
     def _is_delayed(self, first: int, start: int) -> bool:
         """True behind "først" and "før", and for "ferie til mandag"; `first` begins the clause."""
         before = self._words[first:start]
+        if not _HOME.isdisjoint(before[-_NEAR:]):
+            return False
         if before and self._typed[start - 1] in _BEFORE:
             return True
         if "forst" in before[-_NEAR:]:

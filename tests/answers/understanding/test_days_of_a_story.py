@@ -35,6 +35,7 @@ SUNDAY = "2026-11-22 18:30"
         "får løn mandag d. 30, sulten",
         "hjemmeplejen kommer ikke før kl 16, ligger på gulvet",
         "lægen kommer først om 2 timer",
+        "herberget åbner først på mandag, hvad gør vi",
     ],
 )
 def test_a_day_of_something_else_leaves_the_question_about_now(text: str, now: str) -> None:
@@ -63,6 +64,8 @@ def test_a_day_of_something_else_leaves_the_question_about_now(text: str, now: s
         ("et sted for i nat", "2026-11-26 02:00"),
         ("har først brug for en plads på lørdag", "2026-11-28 10:00"),
         ("flytter i aften kl 20", "2026-11-25 20:00"),
+        ("skal ikke hjem før mandag, hvem kan besøge ham", "2026-11-30 10:00"),
+        ("udskrives først på fredag", "2026-11-27 10:00"),
         ("sover på gaden fredag", "2026-11-27 10:00"),
         ("hun kommer på mandag", "2026-11-30 10:00"),
         ("Herning lørdag aften alkoholiker", "2026-11-28 19:00"),
