@@ -1,7 +1,10 @@
 """Days that tell when something else happens leave the question about now."""
 
+from collections.abc import Callable
+
 import pytest
 
+from portal.answers.understanding.question import Question
 from tests.answers.understanding.asking_moments import NOW, wall
 
 SUNDAY = "2026-11-22 18:30"
@@ -73,3 +76,7 @@ def test_a_day_of_something_else_leaves_the_question_about_now(text: str, now: s
 )
 def test_a_day_that_help_is_asked_for_sets_the_moment(text: str, expected: str) -> None:
     assert wall(text) == expected
+
+
+def test_the_letter_of_a_date_is_not_looked_for(ask_shipped: Callable[[str], Question]) -> None:
+    assert ask_shipped("penge først d. 30, Viborg").rest == ""
