@@ -8,6 +8,7 @@ one of :data:`_AHEAD` for what is to come. Where the clause has none of them, wo
 
 from collections.abc import Iterable, Sequence
 
+from portal.answers.understanding.clauses import Clauses
 from portal.text.folding import fold
 from portal.text.tokens import Token
 
@@ -43,24 +44,19 @@ _NOT_PAST = frozenset(
     {"allerede", "bede", "brede", "glaede", "hede", "klaede", "lede", "rede", "smede", "svede"}
     | {"tilstede", "traede", "vrede"}
 )
-_CLAUSE_ENDS = frozenset(",.;:!?\n")
-_IN_A_TIME = frozenset({".", ":"})
-"""Between two numbers: "21.30"."""
-_SHORTENED = frozenset({"kl", "ca", "d", "pt"})
 
 
 class Telling:
     """Tells of one question which of its days are past."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self._text = text
-        self._tokens = tokens
+        self._clauses = Clauses(text, tokens)
         self._words = [token.folded for token in tokens]
         self._is_told = any(map(_is_told, self._words))
 
     def is_past(self, start: int, end: int) -> bool:
         """True when the day at those tokens (`end` is exclusive) has been."""
-        first, last = self._clause(start, end)
+        first, last = self._clauses.around(start, end)
         near = [*range(start - 1, first - 1, -1), *range(end, last)]
         return self._nearest(near, first, self._is_told)
 
@@ -73,20 +69,6 @@ class Telling:
                 before = self._words[max(first, at - _SHORTLY) : at]
                 return _BEFORE_WHAT_COMES.isdisjoint(before)
         return otherwise
-
-    def _clause(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens around others up to the next marks."""
-        while start > 0 and not self._ends_clause(start - 1):
-            start -= 1
-        while end < len(self._tokens) and not self._ends_clause(end - 1):
-            end += 1
-        return start, end
-
-    def _ends_clause(self, at: int) -> bool:
-        between = self._text[self._tokens[at].end : self._tokens[at + 1].start]
-        if between in _IN_A_TIME or self._words[at] in _SHORTENED:
-            return False
-        return not _CLAUSE_ENDS.isdisjoint(between)
 
 
 def _is_told(word: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from portal.answers.understanding.bare_hours import find_bare_hour
 from portal.answers.understanding.bygone import Telling
 from portal.answers.understanding.days import (
     AFTERNOON,
@@ -17,6 +18,7 @@ from portal.answers.understanding.days import (
     in_days,
     this_night,
 )
+from portal.answers.understanding.story_days import Story
 from portal.answers.understanding.time_numbers import Found, Numbers
 from portal.answers.understanding.time_words import (
     BYGONE,
@@ -66,13 +68,14 @@ class _Piece(NamedTuple):
 def find_moment(text: str, tokens: Sequence[Token], now: datetime) -> Moment | None:
     """The moment that the words set, beside an aware `now`.
 
-    None when they set none, tell of what has been ("faldet i nat") or of what happens again and
-    again ("ringer hver nat").
+    None when they set none, tell of what has been ("faldet i nat"), of what happens again and
+    again ("ringer hver nat") or of when something else happens ("får løn på mandag").
     """
-    pieces = list(_pieces(text, tokens, now.astimezone(COPENHAGEN).date()))
+    today = now.astimezone(COPENHAGEN).date()
+    pieces = list(_pieces(text, tokens, today))
     if not pieces:
         return None
-    kept = _telling(pieces, text, tokens)
+    kept = _telling(_asked_about(pieces, Story(text, tokens), today), text, tokens)
     if not kept:
         return None
     at = _resolve(kept, now.astimezone(UTC))
@@ -88,7 +91,7 @@ def _pieces(text: str, tokens: Sequence[Token], today: date) -> Iterator[_Piece]
     numbers = Numbers(text, tokens, today)
     at = 0
     while at < len(words):
-        found = _phrase(words, at) or numbers.find(at)
+        found = _phrase(words, at) or numbers.find(at) or find_bare_hour(text, tokens, at, today)
         if found is None:
             at += 1
             continue
@@ -131,6 +134,33 @@ def _with_weeks(words: Sequence[str], found: Found) -> Found:
         return found
     later = found.meaning._replace(days=days_after(days, WEEKS_AFTER_A_DAY[after]))
     return Found(found.end + len(after), later)
+
+
+def _asked_about(pieces: list[_Piece], story: Story, today: date) -> list[_Piece]:
+    """The pieces without those of the story and without what stands right beside them."""
+    is_now = any(p.meaning.is_now and story.speaks_for_now(p.start, p.end) for p in pieces)
+    kept: list[_Piece] = []
+    is_story, end = False, 0
+    for piece in pieces:
+        is_today = _is_today(piece.meaning, today)
+        if piece.start != end or not end:
+            is_left_out = is_now and piece.meaning.days is not None and not is_today
+            is_story = is_left_out or _is_story(piece, story, is_today)
+        end = piece.end
+        if not is_story:
+            kept.append(piece)
+    return kept
+
+
+def _is_story(piece: _Piece, story: Story, is_today: bool) -> bool:
+    """Never for what has been, and for "nu"."""
+    days, _, clock, later, *_ = piece.meaning
+    is_dated = days is not None or clock is not None or later is not None
+    return is_dated and story.has(piece.start, piece.end, is_today=is_today)
+
+
+def _is_today(meaning: TimeWord, today: date) -> bool:
+    return meaning.days is not None and next(meaning.days(today), date.max) <= today
 
 
 def _telling(pieces: list[_Piece], text: str, tokens: Sequence[Token]) -> list[_Piece]:

@@ -82,7 +82,8 @@ class Reading:
     def rest(self) -> str:
         """The words that nothing explained, as typed; ordinary ones if the directory has them.
 
-        Function words and numbers call nobody: "uden" is no name of "Lev uden vold".
+        Function words, numbers and single letters call nobody: "uden" is no name of "Lev uden
+        vold", nor is the "d" of "d. 30".
         """
         explained = self._explained_positions()
         common = self._lexicon.common
@@ -91,6 +92,7 @@ class Reading:
             for at, token in enumerate(self.tokens)
             if at not in explained
             and not token.is_number
+            and len(token.raw) > 1
             and token.folded not in common.function
             and (token.folded in self._directory_words or not common.contains(token.folded))
         )

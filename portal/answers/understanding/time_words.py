@@ -129,6 +129,7 @@ def _winter_feasts() -> Iterator[tuple[str, TimeWord]]:
         yield words, christmas
     yield "lillejuleaften", TimeWord(days.day_of_year(12, 23), days.EVENING)
     yield "juleaften", TimeWord(days.day_of_year(12, 24), days.EVENING)
+    yield "julenat", TimeWord(days.day_of_year(12, 24), days.NIGHT)
     yield "juleaftensdag", TimeWord(days.day_of_year(12, 24))
     for words in ("juledag", "første juledag", "1 juledag"):
         yield words, TimeWord(days.day_of_year(12, 25))
@@ -155,7 +156,10 @@ def _other_feasts() -> Iterator[tuple[str, TimeWord]]:
             yield words, TimeWord(days.holiday(f"Anden {feast}dag"))
     for name in ("Skærtorsdag", "Langfredag", "Grundlovsdag", "Kristi himmelfartsdag"):
         yield name, TimeWord(days.holiday(name))
-    yield "Kristi himmelfart", TimeWord(days.holiday("Kristi himmelfartsdag"))
+    for words in ("Kristi himmelfart", "Kr himmelfartsdag", "Kr himmelfart", "himmelfartsdag"):
+        yield words, TimeWord(days.holiday("Kristi himmelfartsdag"))
+    yield "påskelørdag", TimeWord(days.day_before(days.holiday("Påskedag")))
+    yield "pinselørdag", TimeWord(days.day_before(days.holiday("Pinsedag")))
 
 
 def _folded(rows: Iterable[tuple[str, TimeWord]]) -> dict[tuple[str, ...], TimeWord]:

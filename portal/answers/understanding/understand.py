@@ -29,7 +29,7 @@ def understand(
     """
     reading = Reading(text, gazetteer, lexicon, directory_words, now)
     reading.read()
-    chosen = choose_municipality(reading.hits, reading.words, reading.ends)
+    chosen = choose_municipality(reading.hits, reading.words, reading.ends, gazetteer.is_in_region)
     explained = narrow_domains(reading.explained)
     domains, added = _find_domains(reading, explained, lexicon)
     return Question(

@@ -1,6 +1,6 @@
 """Which municipality is meant, and which domains first, when the words say several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from portal.answers.understanding.matches import TermType
@@ -32,19 +32,25 @@ class ChosenMunicipality(NamedTuple):
 
 
 def choose_municipality(
-    hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
+    hits: Sequence[PlaceHit],
+    words: Sequence[str],
+    ends: frozenset[int],
+    is_in_region: Callable[[str], bool],
 ) -> ChosenMunicipality | None:
     """A postcode outranks a name; a name outranks where a hospital lies and where somebody comes
     from ("fra Viborg"), what may be a surname ("Per Lemvig"), and a village that is told by what
     lies near it ("Sinding ved Herning").
-    `ends` are the positions that a comma or the like follows.
+    Of places named equally surely the only one of the region goes before those outside it ("datter
+    i Odense, far i Lemvig"), a name that is no other word before one that is ("tarm og blære,
+    Hjerm"), and the first before the others.
+    `ends` are the positions that a comma or the like follows; `is_in_region` is asked by code.
 
     Another named place settles which part of the first is meant ("8444 Norddjurs", "Ørum Randers");
     otherwise it is offered beside it.
     """
     if not hits:
         return None
-    first, *others = sorted(hits, key=lambda hit: _precedence(hit, hits, words, ends))
+    first, *others = _most_sure_first(hits, words, ends, is_in_region)
     offered = _offered(first.place)
     code = first.place.municipality.code
     for other in others:
@@ -81,19 +87,37 @@ def narrow_domains(explained: Sequence[Explained]) -> list[Explained]:
     return [_narrowed(part, settled) for part in explained]
 
 
+def _most_sure_first(
+    hits: Sequence[PlaceHit],
+    words: Sequence[str],
+    ends: frozenset[int],
+    is_in_region: Callable[[str], bool],
+) -> list[PlaceHit]:
+    codes = {hit.place.municipality.code for hit in hits}
+    inside = set(filter(is_in_region, codes))
+    outside = codes - inside if len(inside) == 1 else set()
+    return sorted(
+        hits,
+        key=lambda hit: (
+            *_precedence(hit, hits, words, ends),
+            hit.place.municipality.code in outside,
+            hit.place.is_ambiguous and hit.place.level < PlaceLevel.MUNICIPALITY,
+            hit.start,
+        ),
+    )
+
+
 def _precedence(
     hit: PlaceHit, hits: Sequence[PlaceHit], words: Sequence[str], ends: frozenset[int]
-) -> tuple[bool | int, ...]:
+) -> tuple[bool, ...]:
     """A postcode, then where somebody lives, then any place, a surname, and where a hospital lies.
 
-    A name that stands alone between commas goes before one in a sentence, and one that is no other
-    word before one that is: "tarm og blære, Hjerm".
+    A name that stands alone between commas goes before one in a sentence.
     """
     before = words[max(0, hit.start - 3) : hit.start]
     is_home = before[-1:] == ["i"] and not _LIVING.isdisjoint(before)
     is_postcode = hit.place.level == PlaceLevel.POSTCODE
     is_from = before[-1:] == ["fra"] or not _CALLING.isdisjoint(words[hit.end : hit.end + 1])
-    is_ambiguous = hit.place.is_ambiguous and hit.place.level < PlaceLevel.MUNICIPALITY
     return (
         not is_postcode,
         not is_home,
@@ -102,8 +126,6 @@ def _precedence(
         is_from,
         _is_told_by_another(hit, hits, words),
         not _is_alone(hit, words, ends),
-        is_ambiguous,
-        hit.start,
     )
 
 

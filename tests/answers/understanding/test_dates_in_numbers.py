@@ -32,6 +32,9 @@ from tests.answers.understanding.asking_moments import NOW, moment, wall
         ("mandag den 30. hvem kan komme", "2026-11-30 10:00"),
         ("onsdag den 25.", NOW),
         ("d. 30 skal han hjem", "2026-11-30 10:00"),
+        ("psykisk syg Horsens fredag 9", "2026-11-27 09:00"),
+        ("i morgen 8, alkohol", "2026-11-26 08:00"),
+        ("lørdag aften 9", "2026-11-28 21:00"),
     ],
 )
 def test_dates_in_numbers_set_the_moment(text: str, expected: str) -> None:
@@ -59,6 +62,15 @@ def test_dates_in_numbers_set_the_moment(text: str, expected: str) -> None:
         ("lørdag den 30-årige mand", "2026-11-28 10:00"),
         ("faldt mandag d. 16", None),
         ("halv en flaske", None),
+        ("fredag 2 børn", "2026-11-27 10:00"),
+        ("lørdag 3 gange", "2026-11-28 10:00"),
+        ("fredag 9 børn", "2026-11-27 10:00"),
+        ("i morgen 8 alkohol", "2026-11-26 10:00"),
+        ("lørdag 85", "2026-11-28 10:00"),
+        ("lørdag 8600", "2026-11-28 10:00"),
+        ("fredag 9.", "2026-11-27 10:00"),
+        ("onsdag 9", "2026-11-25 13:30"),
+        ("i dag 12", "2026-11-25 13:30"),
     ],
 )
 def test_numbers_that_are_no_dates(text: str, expected: str | None) -> None:

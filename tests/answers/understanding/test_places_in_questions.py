@@ -320,6 +320,28 @@ def test_the_place_is_found_as_people_tell_it(ask_shipped: Ask, text: str, code:
     assert ask_shipped(text).municipality == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "other"),
+    [
+        ("datteren i København er bekymret for sin far i Lemvig", "0665", "0101"),
+        ("søster i Odense, bror i Viborg drikker", "0791", "0461"),
+        ("mor i Aalborg bekymret for søn i Skive, hash", "0779", "0851"),
+        ("mor i Odense, søn i Viborg og datter i Aalborg", "0791", "0461"),
+        ("mor i Odense, søn i Ry drikker", "0746", "0461"),
+        ("søster i Odense, bror i Kolding", "0461", "0621"),
+        ("søster i Odense, bror i Viborg, mor i Skive", "0461", "0791"),
+        ("bor i Odense, født i Viborg", "0461", "0791"),
+    ],
+)
+def test_the_only_place_of_the_region_goes_before_places_outside(
+    ask_shipped: Ask, text: str, code: str, other: str
+) -> None:
+    question = ask_shipped(text)
+
+    assert question.municipality == code
+    assert question.alternatives[0].code == other
+
+
 def test_places_in_questions_that_try_to_mislead_are_found(ask_shipped: Ask) -> None:
     asked = [(ask_shipped(text), code) for text, code, _ in read_rows(PLACES)]
     right = [question for question, code in asked if (question.municipality or "") == code]
