@@ -265,31 +265,6 @@ def test_a_kind_with_a_domain_goes_before_the_route_only_with_a_number_of_the_mu
     assert functions(found, "wider") == ["Demenslinjen"]
 
 
-def test_what_is_called_by_the_words_left_is_found(database, answer_to, alcohol):
-    with database():
-        factories.make_offer("Værestedet Gnisten", OfferKind.VOLUNTARY)
-        viborg = factories.make_organisation("Viborg", factories.make_municipality("Viborg"))
-        factories.make_offer("Gnisten i Viborg", OfferKind.VOLUNTARY, viborg, phones=["112"])
-    assert functions(answer_to("gnisten randers"), "named") == ["Værestedet Gnisten"]
-    assert len(functions(answer_to("gnisten"), "named")) == 2
-
-
-@pytest.mark.parametrize(
-    "text", ["randers uden tolk", "hvem ringer jeg til randers", "2026 randers"]
-)
-def test_small_words_and_numbers_name_nobody(database, answer_to, alcohol, text):
-    with database():
-        factories.make_offer("Lev uden vold, plads til 2026", OfferKind.VOLUNTARY)
-    assert functions(answer_to(text), "named") == []
-
-
-def test_words_that_many_are_called_by_name_nobody(database, answer_to, alcohol):
-    with database():
-        for number in range(6):
-            factories.make_offer(f"Gnisten {number}", phones=[f"+458400030{number}"])
-    assert functions(answer_to("gnisten randers"), "named") == []
-
-
 def test_several_domains_show_shared_contacts_and_a_route_for_each(database, answer_to, alcohol):
     with database():
         dementia = factories.make_domain("demens")
