@@ -211,6 +211,20 @@ def test_a_step_by_another_channel_to_the_same_contact_stays(database, answer_to
     assert second.instruction == "Kun sag"
 
 
+def test_who_the_citizen_is_followed_to_is_called_first(database, answer_to, alcohol):
+    with database():
+        shelter = factories.make_offer(
+            "Herberget", hours=parse_hours("døgnet rundt"), phones=["112"]
+        )
+        opened = factories.make_contact("Åben", hours=parse_hours("døgnet rundt"))
+        follow = RouteStep(offer_id=shelter.id, channel=Channel.FOLLOW_CITIZEN)
+        mail = RouteStep(contact_id=opened.id, channel=Channel.SECURE_MAIL)
+        factories.make_route(domain=alcohol, steps=[mail, follow, opened])
+    found = answer_to("randers alkohol")
+    assert functions(found, "route") == ["Åben", "Herberget", "Åben"]
+    assert found.lead.function == "Herberget"
+
+
 def test_a_step_says_when_to_go_on_but_the_last_does_not(database, answer_to, alcohol):
     with database():
         contact = factories.make_contact()
