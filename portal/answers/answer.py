@@ -9,6 +9,8 @@ from portal.hours.status import OpenState, OpenStatus
 from portal.models.vocabulary import Channel
 from portal.snapshot.records import MunicipalityRecord, Number, RouteRecord
 
+CALLED_CHANNELS = frozenset({Channel.PHONE.value, Channel.FOLLOW_CITIZEN.value})
+
 
 @dataclass
 class Line:
@@ -49,8 +51,8 @@ class Line:
 
     @property
     def is_called(self) -> bool:
-        """To be called now, not written to or visited."""
-        return self.phone is not None and self.channel == Channel.PHONE
+        """To be called now, not written to or met; before the citizen is followed there, too."""
+        return self.phone is not None and self.channel in CALLED_CHANNELS
 
     @property
     def key(self) -> str:

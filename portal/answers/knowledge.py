@@ -4,6 +4,7 @@ import threading
 from datetime import datetime
 from functools import cache, lru_cache
 
+from portal.answers.understanding.common_words import CommonWords
 from portal.answers.understanding.gazetteer import Gazetteer
 from portal.answers.understanding.lexicon import Lexicon, LexiconRow, TermType, read_reference
 from portal.answers.understanding.question import Question
@@ -106,6 +107,12 @@ def shipped_rows() -> tuple[LexiconRow, ...]:
 def shipped_keys() -> frozenset[tuple[str, ...]]:
     """Return the type, code and phrase of each row that the portal ships."""
     return frozenset(row[:3] for row in shipped_rows())
+
+
+@cache
+def common_words() -> CommonWords:
+    """Return the ordinary words, which are the same whatever the directory knows."""
+    return CommonWords.from_file(REFERENCE / "common_words.txt")
 
 
 @cache

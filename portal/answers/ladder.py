@@ -24,6 +24,7 @@ from portal.answers.lines import (
     find_switchboard,
     route_lines,
 )
+from portal.answers.naming import list_called
 from portal.answers.notices import DOMAINS_OF_LIFE, list_notices, municipality_name, touches_life
 from portal.answers.once import each_once
 from portal.answers.picking import Also, IsWanted, Kinds, Picker, pick
@@ -44,13 +45,11 @@ from portal.models.vocabulary import ACUTE_KINDS, OfferKind
 from portal.snapshot.listings import ANY_DOMAIN, NO_DOMAIN
 from portal.snapshot.reader import EVERYWHERE, Snapshot
 from portal.snapshot.records import EntryRecord, RouteRecord
-from portal.text.tokens import tokenize
 
 CONTACTS = frozenset({CONTACT_KIND})
 OFFERS = frozenset(OfferKind)
 ALL_KINDS = CONTACTS | OFFERS
 DOCTORS = frozenset({OfferKind.DOCTOR_ON_CALL})
-MOST_OF_A_NAME = 5
 FOR_EVERY_DOMAIN = frozenset(
     {
         OfferKind.ACUTE_PHONE,
@@ -168,14 +167,9 @@ def asked_section(situation: Situation) -> Iterator[Section]:
 
 def named_section(situation: Situation) -> Iterator[Section]:
     """Yield the few that are called by the words nothing else explained: "gnisten horsens"."""
-    rest = situation.question.rest
-    words = [token.folded for token in tokenize(rest) if token.folded in situation.snapshot.words]
-    if not words:
-        return
-    municipality = situation.question.municipality
-    named = situation.snapshot.list_named(words, municipality, MOST_OF_A_NAME)
-    shown = order([entry for entry in named if entry.type != "organisation"], situation)
-    yield section(situation, "named", f"Svarer til »{rest}«", shown)
+    called = [entry for entry in list_called(situation) if entry.type != "organisation"]
+    title = f"Svarer til »{situation.question.rest}«"
+    yield section(situation, "named", title, order(called, situation))
 
 
 def shared_section(situation: Situation) -> Iterator[Section]:

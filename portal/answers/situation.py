@@ -171,10 +171,14 @@ class Situation:
 
     @property
     def meaning(self) -> Meaning:
-        """All of the question that an answer depends on."""
+        """All of the question that an answer depends on.
+
+        The text where words are left: who is called by them is told by all of it.
+        """
         asked = self.question
+        called = (asked.rest, asked.rest and asked.text)
         where = (asked.municipality, asked.outside_region)
-        return (*where, asked.domains, asked.kinds, asked.urgent, asked.rest)
+        return (*where, asked.domains, asked.kinds, asked.urgent, *called)
 
     @property
     def at(self) -> datetime:

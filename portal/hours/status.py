@@ -3,6 +3,10 @@
 Open means: the wall clock in Denmark at that instant stands inside a span. A span belongs to the
 day it begins on, so Monday 22-2 runs into Tuesday even when Tuesday is a holiday. A dated
 exception goes before a yearly one, which goes before the holiday rule, which goes before the week.
+
+"Hverdage 16-8, weekender og helligdage hele døgnet" means closed in weekdays' daytime only. So
+where an ordinary Monday to Friday has hours that run over midnight, and the day before is a whole
+one, its first hours are open too, until the hour at which its own hours end.
 """
 
 from dataclasses import dataclass
@@ -15,7 +19,8 @@ from portal.hours.model import MINUTES_PER_DAY, HolidayRule, Hours, Minutes
 
 HORIZON_DAYS = 366
 _DAY = timedelta(days=1)
-_SUNDAY = 6
+_SATURDAY, _SUNDAY = 5, 6
+_WHOLE_DAY = (0, MINUTES_PER_DAY)
 
 
 class OpenState(StrEnum):
@@ -80,13 +85,19 @@ def spans_on(hours: Hours, day: date) -> tuple[Minutes, ...]:
 
 def open_minutes(hours: Hours, day: date) -> tuple[Minutes, ...]:
     """When a date is open, in merged real minutes since its midnight."""
-    late = [
-        (0, end - MINUTES_PER_DAY)
-        for _, end in spans_on(hours, day - _DAY)
-        if end > MINUTES_PER_DAY
-    ]
-    own = [(start, min(end, MINUTES_PER_DAY)) for start, end in spans_on(hours, day)]
+    before, spans = spans_on(hours, day - _DAY), spans_on(hours, day)
+    nights = (*before, *spans) if _goes_on(hours, day, before, spans) else before
+    late = [(0, end - MINUTES_PER_DAY) for _, end in nights if end > MINUTES_PER_DAY]
+    own = [(start, min(end, MINUTES_PER_DAY)) for start, end in spans]
     return local_day(day).real(late + own)
+
+
+def _goes_on(
+    hours: Hours, day: date, before: tuple[Minutes, ...], spans: tuple[Minutes, ...]
+) -> bool:
+    """Whether the night goes on into a date as on its other weekdays, after a whole day."""
+    weekday = day.weekday()
+    return _WHOLE_DAY in before and weekday < _SATURDAY and spans == hours.week[weekday]
 
 
 def _never_changes(hours: Hours) -> bool:

@@ -211,6 +211,20 @@ def test_a_step_by_another_channel_to_the_same_contact_stays(database, answer_to
     assert second.instruction == "Kun sag"
 
 
+def test_who_the_citizen_is_followed_to_is_called_first(database, answer_to, alcohol):
+    with database():
+        shelter = factories.make_offer(
+            "Herberget", hours=parse_hours("døgnet rundt"), phones=["112"]
+        )
+        opened = factories.make_contact("Åben", hours=parse_hours("døgnet rundt"))
+        follow = RouteStep(offer_id=shelter.id, channel=Channel.FOLLOW_CITIZEN)
+        mail = RouteStep(contact_id=opened.id, channel=Channel.SECURE_MAIL)
+        factories.make_route(domain=alcohol, steps=[mail, follow, opened])
+    found = answer_to("randers alkohol")
+    assert functions(found, "route") == ["Åben", "Herberget", "Åben"]
+    assert found.lead.function == "Herberget"
+
+
 def test_a_step_says_when_to_go_on_but_the_last_does_not(database, answer_to, alcohol):
     with database():
         contact = factories.make_contact()
@@ -263,31 +277,6 @@ def test_a_kind_with_a_domain_goes_before_the_route_only_with_a_number_of_the_mu
     assert found.question.kinds == ("demens",)
     assert codes(found)[0] == "route"
     assert functions(found, "wider") == ["Demenslinjen"]
-
-
-def test_what_is_called_by_the_words_left_is_found(database, answer_to, alcohol):
-    with database():
-        factories.make_offer("Værestedet Gnisten", OfferKind.VOLUNTARY)
-        viborg = factories.make_organisation("Viborg", factories.make_municipality("Viborg"))
-        factories.make_offer("Gnisten i Viborg", OfferKind.VOLUNTARY, viborg, phones=["112"])
-    assert functions(answer_to("gnisten randers"), "named") == ["Værestedet Gnisten"]
-    assert len(functions(answer_to("gnisten"), "named")) == 2
-
-
-@pytest.mark.parametrize(
-    "text", ["randers uden tolk", "hvem ringer jeg til randers", "2026 randers"]
-)
-def test_small_words_and_numbers_name_nobody(database, answer_to, alcohol, text):
-    with database():
-        factories.make_offer("Lev uden vold, plads til 2026", OfferKind.VOLUNTARY)
-    assert functions(answer_to(text), "named") == []
-
-
-def test_words_that_many_are_called_by_name_nobody(database, answer_to, alcohol):
-    with database():
-        for number in range(6):
-            factories.make_offer(f"Gnisten {number}", phones=[f"+458400030{number}"])
-    assert functions(answer_to("gnisten randers"), "named") == []
 
 
 def test_several_domains_show_shared_contacts_and_a_route_for_each(database, answer_to, alcohol):

@@ -93,6 +93,10 @@ def spans_of(hours: Hours, day: date) -> list[tuple[int, int]]:
         if hours.holiday_rule is not HolidayRule.AS_SUNDAY:
             return list(hours.holiday_spans)
         weekday = 6
+    return weekly_spans(hours, weekday)
+
+
+def weekly_spans(hours: Hours, weekday: int) -> list[tuple[int, int]]:
     if hours.always:
         return [(0, 1440)]
     return [(span.start, span.end) for span in hours.spans if span.weekday == weekday]
@@ -100,8 +104,11 @@ def spans_of(hours: Hours, day: date) -> list[tuple[int, int]]:
 
 def wall_minutes(hours: Hours, day: date) -> set[int]:
     """The minutes 0-1439 the wall clock shows while open on a date."""
-    own = {minute for span in spans_of(hours, day) for minute in range(*span)}
-    late = {minute - 1440 for span in spans_of(hours, day - DAY) for minute in range(*span)}
+    spans, before = spans_of(hours, day), spans_of(hours, day - DAY)
+    own = {minute for span in spans for minute in range(*span)}
+    late = {minute - 1440 for span in before for minute in range(*span)}
+    if (0, 1440) in before and day.weekday() < 5 and spans == weekly_spans(hours, day.weekday()):
+        late |= {minute - 1440 for minute in own}
     return {minute for minute in own | late if 0 <= minute < 1440}
 
 

@@ -83,6 +83,51 @@ def test_night_before_a_holiday_runs_to_its_end() -> None:
     assert (closed.is_open, closed.opens_at) == (False, local("2026-06-06 21:00"))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hverdage 16-8, weekender og helligdage hele døgnet",
+        "hverdage kl. 16-8 samt weekender og helligdage hele døgnet",
+        "hverdage 16-8, weekender hele døgnet",
+        "man-fre 16-8; lør-søn hele døgnet",
+    ],
+)
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-22 23:00", "åben til i morgen 8.00"),
+        ("2026-11-21 12:00", "åben til mandag 8.00"),
+        ("2026-11-23 00:00", "åben til 8.00"),
+        ("2026-11-23 03:00", "åben til 8.00"),
+        ("2026-11-23 09:00", "lukket, åbner i dag 16.00"),
+        ("2026-11-24 03:00", "åben til 8.00"),
+        ("2026-05-14 12:00", "åben til i morgen 8.00"),  # Ascension Day
+        ("2026-05-15 03:00", "åben til 8.00"),
+        ("2026-05-15 09:00", "lukket, åbner i dag 16.00"),
+        ("2026-12-25 12:00", "åben til mandag 8.00"),
+    ],
+)
+def test_the_night_after_a_whole_day_ends_as_weekdays_nights_do(
+    typed: str, at: str, words: str
+) -> None:
+    now = local(at)
+    assert describe_status(open_status(parse_hours(typed), now), now) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("hverdage 16-24, weekender hele døgnet", "2026-11-23 03:00"),
+        ("hverdage 16-8, weekender 10-22", "2026-11-23 03:00"),
+        ("døgnet rundt; 24. november 22-2", "2026-11-24 01:00"),
+        ("døgnet rundt; helligdage 22-2", "2026-05-14 01:00"),
+        ("man-fre hele døgnet; lør 22-6", "2026-11-21 03:00"),
+    ],
+)
+def test_no_other_night_goes_on_after_a_whole_day(typed: str, at: str) -> None:
+    assert not open_status(parse_hours(typed), local(at)).is_open
+
+
 def test_dated_exception_goes_before_a_holiday() -> None:
     hours = parse_hours("døgnet rundt; helligdage lukket; 24. december 10-12")
     assert open_status(hours, local("2026-12-24 11:00")).closes_at == local("2026-12-24 12:00")
