@@ -58,10 +58,15 @@ def warm_up(snapshot: Snapshot) -> None:
     understand_text("randers alkohol", snapshot, utc_now().astimezone(COPENHAGEN))
 
 
+def common_words(snapshot: Snapshot) -> CommonWords:
+    """Return the ordinary words that a snapshot's lexicon was made with."""
+    return shelf.of(snapshot).common
+
+
 def meet_words(snapshot: Snapshot) -> None:
     """Meet the ordinary words before anybody types them: a word is taken apart only once."""
     now = utc_now().astimezone(COPENHAGEN)
-    words = sorted(shelf.of(snapshot).common.spellings)
+    words = sorted(common_words(snapshot).spellings)
     for at in range(0, len(words), _WORDS_OF_A_SENTENCE):
         understand_text(" ".join(words[at : at + _WORDS_OF_A_SENTENCE]), snapshot, now)
 
@@ -107,12 +112,6 @@ def shipped_rows() -> tuple[LexiconRow, ...]:
 def shipped_keys() -> frozenset[tuple[str, ...]]:
     """Return the type, code and phrase of each row that the portal ships."""
     return frozenset(row[:3] for row in shipped_rows())
-
-
-@cache
-def common_words() -> CommonWords:
-    """Return the ordinary words, which are the same whatever the directory knows."""
-    return CommonWords.from_file(REFERENCE / "common_words.txt")
 
 
 @cache
