@@ -84,3 +84,16 @@ def test_words_that_many_are_called_by_name_nobody(database, answer_to, alcohol)
         for number in range(6):
             factories.make_offer(f"Gnisten {number}", phones=[f"+458400030{number}"])
     assert named(answer_to("gnisten randers")) == []
+
+
+def test_the_same_words_left_of_another_question_may_name_somebody_else(
+    database, answer_to, alcohol
+):
+    with database():
+        factories.make_offer("Afdeling for alkohol (øst)", OfferKind.VOLUNTARY)
+    whole, part = (
+        answer_to("afdeling alkohol øst randers"),
+        answer_to("afdeling drikker øst randers"),
+    )
+    assert whole.question.rest == part.question.rest
+    assert (named(whole), named(part)) == (["Afdeling for alkohol (øst)"], [])
